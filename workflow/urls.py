@@ -1,0 +1,22 @@
+"""Gives every desk its address."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+
+
+def health(request: HttpRequest) -> HttpResponse:
+    """Say "ok" when the database answers; for bin/run and for monitoring."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok", content_type="text/plain")
+
+
+urlpatterns = [
+    path("suc-khoe", health, name="health"),
+    path("quan-tri/", admin.site.urls),
+    path("tai-khoan/", include("allauth.account.urls")),
+]
