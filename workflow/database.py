@@ -253,7 +253,8 @@ def _launch() -> None:
     for attempt in range(STARTS):
         _clear_leftovers()
         try:
-            return _run("pg_ctl", "-D", str(_data()), "-l", str(_log()), "-w", "-t", "300", "start")
+            _run("pg_ctl", "-D", str(_data()), "-l", str(_log()), "-w", "-t", "300", "start")
+            return
         except DatabaseError:
             if attempt == STARTS - 1:
                 raise
@@ -266,7 +267,7 @@ def _clear_leftovers() -> None:
     if not lines:
         return
     try:
-        alive = os.readlink(f"/proc/{lines[0]}/cwd") == str(_data())
+        alive = Path(f"/proc/{lines[0]}/cwd").readlink() == _data()
     except OSError:
         alive = False
     if alive:

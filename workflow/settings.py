@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -39,10 +40,8 @@ def _secret_key() -> str:
         draft = VAR / f"secret_key.{os.getpid()}"
         draft.touch(mode=0o600)
         draft.write_text(get_random_secret_key())
-        try:
+        with suppress(FileExistsError):  # another process was first; its key counts
             os.link(draft, place)
-        except FileExistsError:
-            pass  # another process was first; its key counts
         draft.unlink()
     return place.read_text()
 
@@ -225,7 +224,9 @@ LOCALE_PATHS = [BASE_DIR / "workflow" / "locale"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"()": "workflow.logs.Formatter", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {"()": "workflow.logs.Formatter", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
