@@ -1,0 +1,1 @@
+"""The only writers: routes, the clerk, the council, decisions; and the read side of the inbox."""

@@ -1,0 +1,164 @@
+"""Decisions: gathering lines of many dossiers into one paper, and its way to the signature."""
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
+from django.utils import timezone
+from viewflow.workflow import Activation
+from viewflow.workflow.models import Task
+
+from workflow.law.money import reward
+from workflow.law.words import RecipientKind
+from workflow.models import AwardRecord, AwardType, Decision, Line, Office, Printed, Register, User
+from workflow.models.tables import tariff
+from workflow.papers import press, prints
+
+from . import clerk
+from .errands import working_on
+from .errors import NotAllowed, Refused, Stale
+from .flow import DecisionFlow
+
+
+@transaction.atomic
+def draft(subject: str, lines: Iterable[Line | int], by: User, *, proposal_number: str = "") -> Decision:
+    """Begin a decision with these lines."""
+    office = Office.on(timezone.localdate()).first()
+    decision = Decision.objects.create(
+        subject=subject, drafted_by=by, proposal_number=proposal_number, symbol=office.decision_symbol if office else "QĐ-UBND")
+    DecisionFlow.start.run(decision=decision)
+    clerk.move(lines, "gather", by, decision=decision, stamp={"decision": decision})
+    return decision
+
+
+def gather(decision: Decision, lines: Iterable[Line | int], by: User) -> None:
+    """Put more lines into a decision that is being drafted."""
+    with drafting(decision):
+        clerk.move(lines, "gather", by, decision=decision, stamp={"decision": decision})
+
+
+def drop(decision: Decision, lines: Iterable[Line | int], by: User, note: str = "") -> None:
+    """Take lines out of a decision that is being drafted; they wait for another one."""
+    with drafting(decision):
+        clerk.move(lines, "drop", by, decision=decision, note=note, stamp={"decision": None})
+
+
+def word(decision: Decision, by: User, *, subject: str, proposal_number: str) -> None:
+    """Change the wording of a decision that is being drafted."""
+    clerk.allow(by, "workflow.decide")
+    with drafting(decision):
+        Decision.objects.filter(pk=decision.pk).update(subject=subject, proposal_number=proposal_number)
+
+
+@contextmanager
+def drafting(decision: Decision) -> Iterator[None]:
+    """Hold the decision, and make sure it still lies with its drafter: what was checked must be what is signed."""
+    with DecisionFlow.lock(decision.process_id):
+        decision.refresh_from_db()
+        if task(decision).flow_task != DecisionFlow.draft:
+            raise Stale("Dự thảo đã chuyển kiểm tra hoặc đã ký; không có gì thay đổi. Hãy tải lại trang.")
+        yield
+
+
+def task(decision: Decision) -> Task:
+    """The open task of a decision; Stale when it is through."""
+    found = Task.objects.filter(process=decision.process_id, finished=None).first()
+    if found is None:
+        raise Stale("Quyết định này đã ký xong.")
+    return found
+
+
+@contextmanager
+def at(decision: Decision, node: object, by: User) -> Iterator[Activation]:
+    """Hold the decision's open task, which must be the one named."""
+    found = task(decision)
+    if found.flow_task != node:
+        raise Stale("Dự thảo đã chuyển sang bước khác; không có gì thay đổi. Hãy tải lại trang.")
+    with working_on(found, by) as activation:
+        decision.refresh_from_db()
+        yield activation
+
+
+def submit(decision: Decision, by: User) -> None:
+    """Hand the draft to the check."""
+    with at(decision, DecisionFlow.draft, by):
+        if not decision.lines.exists():
+            raise Refused({0: "Dự thảo chưa có dòng nào"})
+        Decision.objects.filter(pk=decision.pk).update(drafted_by=by, remark="")
+
+
+def check(decision: Decision, by: User, *, sound: bool, remark: str = "") -> None:
+    """On to the signature, or back to the draft with a remark. By a second person."""
+    if decision.drafted_by_id == by.pk:
+        raise NotAllowed("Người soạn không tự kiểm tra dự thảo của mình.")
+    if not sound and not remark.strip():
+        raise Refused({0: "Phải ghi rõ ý kiến khi trả lại dự thảo"})
+    with at(decision, DecisionFlow.check, by) as activation:
+        subject = activation.process.decision
+        subject.sound, subject.remark, subject.checked_by = sound, remark, by
+        subject.save(update_fields=["sound", "remark", "checked_by"])
+
+
+def decline(decision: Decision, by: User, remark: str) -> None:
+    """The signer sends the draft back."""
+    if not remark.strip():
+        raise Refused({0: "Phải ghi rõ ý kiến khi trả lại dự thảo"})
+    with at(decision, DecisionFlow.sign, by) as activation:
+        subject = activation.process.decision
+        subject.sound, subject.remark = False, remark
+        subject.save(update_fields=["sound", "remark"])
+
+
+def sign(decision: Decision, by: User) -> Decision:
+    """Sign: number, freeze the paper, decide every line, write each recipient's history – all or nothing.
+
+    The paper is rendered beforehand with the number that is expected, so that the book is locked only for a moment; if
+    somebody was faster, it is rendered again under the lock. A signature that fails gives its number back.
+    """
+    clerk.allow(by, "workflow.sign")
+    if by.pk in (decision.drafted_by_id, decision.checked_by_id):
+        raise NotAllowed("Người soạn hoặc kiểm tra dự thảo không được ký quyết định đó.")
+    today = timezone.localdate()
+    last = Register.objects.filter(book=decision.symbol, period=str(today.year)).values_list("last", flat=True).first() or 0
+    expected = prints.decision(decision, number=last + 1, signed_on=today, signed_by=by)
+    rendered = press.render(expected)
+    with at(decision, DecisionFlow.sign, by) as activation:
+        subject = activation.process.decision
+        if by.pk in (subject.drafted_by_id, subject.checked_by_id):
+            raise NotAllowed("Người soạn hoặc kiểm tra dự thảo không được ký quyết định đó.")
+        subject.signed_on, subject.signed_by, subject.year = today, by, today.year
+        subject.number = Register.next(subject.symbol, str(today.year))
+        subject.save(update_fields=["signed_on", "signed_by", "year", "number"])
+        lines = list(subject.lines.select_related("recipient").order_by("pk"))
+        if not lines:
+            raise Refused({0: "Quyết định chưa có dòng nào"})
+        paper = prints.decision(subject, number=subject.number, signed_on=today, signed_by=by)
+        printed = rendered if paper == expected else press.render(paper)
+        freeze(subject, printed, by)
+        clerk.move([line.pk for line in lines], "decide", by, decision=subject)
+        enter_history(subject, lines)
+    decision.refresh_from_db()
+    return decision
+
+
+def freeze(decision: Decision, printed: press.Printed, by: User) -> Printed:
+    """Keep the paper as it was signed."""
+    return Printed.objects.create(
+        kind="decision", decision=decision, content=printed.pdf, sha256=printed.sha256, pages=printed.pages, by=by,
+        at=timezone.now())
+
+
+def enter_history(decision: Decision, lines: Iterable[Line]) -> None:
+    """Every recipient's history gains its record, with the money by the base salary of the day of the decision."""
+    office, rates = Office.on(decision.signed_on).first(), tariff()
+    names = dict(AwardType.objects.values_list("code", "name"))
+    kinds = dict(decision.lines.values_list("pk", "dossier__kind"))
+    AwardRecord.objects.bulk_create((
+        AwardRecord(
+            recipient_id=line.recipient_id, award=line.award, award_name=names[line.award], kind=kinds[line.pk],
+            decision_number=decision.full_number, decided_on=decision.signed_on, citation=line.citation, source="own", line=line,
+            authority=f"Chủ tịch Ủy ban nhân dân {office.province}" if office else "",
+            money=reward(line.award, RecipientKind(line.recipient.kind), decision.signed_on, rates))
+        for line in lines
+    ), batch_size=clerk.CHUNK)

@@ -1,0 +1,168 @@
+"""The intake desk: a draft that costs nothing becomes, in one transaction, a dossier with code, due date and lines."""
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from workflow.law import clock
+from workflow.law.names import fold
+from workflow.law.words import Kind
+from workflow.models import Attachment, AwardType, Dossier, Draft, Line, Office, Register, Rule, Unit, User
+from workflow.models.tables import calendar
+
+from . import clerk, matching
+from .errors import NotAllowed, Refused, Stale
+
+Row = Mapping[str, Any]  # as papers.sheets.Row.to_json gives it
+HEADER = (
+    "unit_id", "letter_number", "letter_date", "kind", "round_id", "contact_name", "contact_phone", "contact_email", "papers",
+    "copies", "received_at")
+
+
+def begin(by: User) -> Draft:
+    """An empty draft."""
+    clerk.allow(by, "workflow.intake")
+    return Draft.objects.create(owner=by)
+
+
+@transaction.atomic
+def save_header(draft: Draft, header: Mapping[str, Any], by: User) -> None:
+    """Keep what was typed; `header` holds JSON values by the names in HEADER. Nothing is received yet."""
+    own(draft, by).header = {name: header[name] for name in HEADER if name in header}
+    draft.save(update_fields=["header", "updated_at"])
+
+
+@transaction.atomic
+def add_rows(draft: Draft, rows: Iterable[Row], by: User) -> int:
+    """Accept a checked list, whole, behind what is there; returns the number of rows now."""
+    held = own(draft, by)
+    held.rows = [*held.rows, *map(dict, rows)]
+    held.save(update_fields=["rows", "updated_at"])
+    return len(held.rows)
+
+
+@transaction.atomic
+def replace_row(draft: Draft, index: int, row: Row, by: User) -> None:
+    """Correct one row, counted from 0."""
+    held = own(draft, by)
+    held.rows[index] = dict(row)
+    held.save(update_fields=["rows", "updated_at"])
+
+
+@transaction.atomic
+def remove_rows(draft: Draft, indexes: Iterable[int], by: User) -> None:
+    """Take rows out, counted from 0."""
+    gone, held = set(indexes), own(draft, by)
+    held.rows = [row for i, row in enumerate(held.rows) if i not in gone]
+    held.save(update_fields=["rows", "updated_at"])
+
+
+@transaction.atomic
+def attach(owner: Draft | Dossier, by: User, *, paper: str, name: str, mime: str, size: int, sha256: str) -> Attachment:
+    """Enter an uploaded file, whose bytes are already in the file store under their hash."""
+    clerk.allow(by, "workflow.intake")
+    whose = {"draft": own(owner, by)} if isinstance(owner, Draft) else {"dossier": owner}
+    return Attachment.objects.create(**whose, paper=paper, name=name, mime=mime, size=size, sha256=sha256, by=by)
+
+
+@transaction.atomic
+def detach(draft: Draft, attachment: int, by: User) -> None:
+    """Take a file off a draft. Files of a received dossier stay."""
+    own(draft, by).attachments.filter(pk=attachment).delete()
+
+
+@transaction.atomic
+def discard(draft: Draft, by: User) -> None:
+    """Throw the draft away, with its attachments."""
+    own(draft, by).delete()
+
+
+def own(draft: Draft, by: User) -> Draft:
+    """The draft, locked and read afresh; only its owner touches it."""
+    clerk.allow(by, "workflow.intake")
+    fresh = Draft.objects.select_for_update().filter(pk=draft.pk).first()
+    if fresh is None:
+        raise Stale("Hồ sơ nháp này đã được tiếp nhận hoặc đã bỏ; không có gì thay đổi.")
+    if fresh.owner_id != by.pk:
+        raise NotAllowed("Hồ sơ nháp này do người khác soạn.")
+    draft.header, draft.rows = fresh.header, fresh.rows
+    return fresh
+
+
+def allowed_awards(unit: Unit, kind: Kind, on: date) -> list[AwardType]:
+    """The awards this unit may propose for this reason on that day: those with a rule in force and the unit among proposers."""
+    codes = Rule.on(on).filter(kind=kind).values("award")
+    awards = AwardType.objects.filter(code__in=codes)
+    return [award for award in awards if not award.proposers or unit.kind in award.proposers]
+
+
+@transaction.atomic
+def register(draft: Draft, by: User) -> Dossier:
+    """Receive the dossier: code, due date, recipients, lines, first errand. The draft is gone; or nothing happened."""
+    header, rows = (held := own(draft, by)).header, held.rows
+    if missing := [name for name in ("unit_id", "letter_number", "letter_date", "kind", "contact_name") if not header.get(name)]:
+        raise Refused({0: "Phần thông tin chung còn thiếu: " + ", ".join(missing)})
+    received = datetime.fromisoformat(header["received_at"]) if header.get("received_at") else timezone.now()
+    unit, kind, day = Unit.objects.get(pk=header["unit_id"]), Kind(header["kind"]), timezone.localdate(received)
+    check_awards(rows, unit, kind, day)
+    days = working_days(rows, kind, day)
+    dossier = Dossier.objects.create(
+        code=next_code(day), unit=unit, unit_name=unit.name, letter_number=header["letter_number"],
+        letter_date=date.fromisoformat(header["letter_date"]), kind=kind, round_id=header.get("round_id"),
+        contact_name=header["contact_name"], contact_phone=header.get("contact_phone", ""),
+        contact_email=header.get("contact_email", ""), papers=header.get("papers", []), copies=header.get("copies") or 1,
+        received_at=received, received_by=by, working_days=days, due_on=promised(received, days))
+    dossier.search = fold(f"{dossier.code} {dossier.letter_number} {dossier.unit_name}")[:400]
+    dossier.save(update_fields=["search"])
+    clerk.register(dossier, lines(rows, unit), by)
+    held.attachments.update(draft=None, dossier=dossier)
+    held.delete()
+    return dossier
+
+
+def lines(rows: Sequence[Row], unit: Unit) -> list[Line]:
+    """A line for each row, tied to the recipient it speaks of."""
+    return [
+        Line(no=no, recipient=recipient, **{name: row.get(name) or "" for name in ("name", "position", "workplace", "citation", "award")},
+             band=row.get("band") or "")
+        for no, (row, recipient) in enumerate(zip(rows, matching.recipients(rows, unit), strict=True), 1)
+    ]
+
+
+def check_awards(rows: Sequence[Row], unit: Unit, kind: Kind, day: date) -> None:
+    """Every row asks for an award that this unit may propose for this kind of recipient."""
+    allowed = {award.code: award for award in allowed_awards(unit, kind, day)}
+    refused = {}
+    for no, row in enumerate(rows, 1):
+        award = allowed.get(row["award"])
+        if award is None:
+            refused[no] = f"{unit} không được đề nghị {row['award']} theo loại hình {kind.label.lower()}"
+        elif row["kind"] not in award.kinds:
+            refused[no] = f"{award.name} không dành cho đối tượng này"
+    if refused:
+        raise Refused(refused)
+
+
+def working_days(rows: Sequence[Row], kind: Kind, day: date) -> int:
+    """The dossier's time: the longest among its awards."""
+    days = dict(Rule.on(day).filter(kind=kind).values_list("award", "working_days"))
+    return max((days[row["award"]] for row in rows), default=0)
+
+
+def promised(received: datetime, days: int) -> date:
+    """The day written on the receipt."""
+    due = clock.due(timezone.localtime(received), days, calendar()).due
+    if due is None:
+        raise RuntimeError("a clock without an open pause always has a due day")
+    return due
+
+
+def next_code(day: date) -> str:
+    """The next dossier code of that day, by the office's pattern; the serial restarts daily."""
+    office = Office.on(day).first()
+    pattern = office.dossier_code if office else "H99-{date:%y%m%d}-{serial:04d}"
+    return pattern.format(date=day, serial=Register.next("hồ sơ", day.isoformat()))

@@ -1,0 +1,72 @@
+"""Finding the recipient a row speaks of among those known, and entering the ones that are new. Five queries, however many rows."""
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from workflow.law.names import fold
+from workflow.law.words import RecipientKind
+from workflow.models import Recipient, Unit
+
+Row = Mapping[str, Any]
+Trait = tuple[Any, ...]  # what a recipient is known again by
+
+
+def recipients(rows: Sequence[Row], unit: Unit) -> list[Recipient]:
+    """The recipient of each row, in the rows' order.
+
+    A person is known by identity number, else by name and birth date; a collective or household by name and unit. A person
+    without either is new each time: a doubtful match is a person's decision, not ours.
+    """
+    known = look_up(rows, unit)
+    fresh: dict[Trait, Recipient] = {}
+    nameless = []  # persons nobody can be sure about
+    found: list[Trait | Recipient] = []
+    for row in rows:
+        trait = traits(row, unit)
+        if trait is None:
+            nameless.append(made(row, unit))
+            found.append(nameless[-1])
+            continue
+        if trait not in known:
+            fresh.setdefault(trait, made(row, unit))
+        found.append(trait)
+    identified = [recipient for recipient in fresh.values() if recipient.identity]
+    Recipient.objects.bulk_create([*(r for r in fresh.values() if not r.identity), *nameless])
+    Recipient.objects.bulk_create(identified, ignore_conflicts=True)  # somebody may enter the same person at this moment
+    fresh.update(by_identity({recipient.identity for recipient in identified}))
+    return [one if isinstance(one, Recipient) else known.get(one) or fresh[one] for one in found]
+
+
+def traits(row: Row, unit: Unit) -> Trait | None:
+    """What the row's recipient is known by; None for a person with neither number nor birth date."""
+    if row.get("identity"):
+        return (row["identity"],)
+    if row["kind"] == RecipientKind.PERSON:
+        return (fold(row["name"]), date.fromisoformat(row["birth_date"])) if row.get("birth_date") else None
+    return row["kind"], fold(row["name"]), unit.pk
+
+
+def look_up(rows: Sequence[Row], unit: Unit) -> dict[Trait, Recipient]:
+    """The known recipients among the rows, by what they are known by."""
+    known = by_identity({row["identity"] for row in rows if row.get("identity")})
+    keys = {fold(row["name"]) for row in rows if not row.get("identity")}
+    for recipient in Recipient.objects.filter(key__in=keys).order_by("-pk"):
+        if recipient.kind == RecipientKind.PERSON:
+            known.setdefault((recipient.key, recipient.birth_date), recipient)
+        elif recipient.unit_id == unit.pk:
+            known.setdefault((recipient.kind, recipient.key, unit.pk), recipient)
+    return known
+
+
+def by_identity(numbers: set[str]) -> dict[Trait, Recipient]:
+    """The recipients with these identity numbers."""
+    return {(recipient.identity,): recipient for recipient in Recipient.objects.filter(identity__in=numbers)} if numbers else {}
+
+
+def made(row: Row, unit: Unit) -> Recipient:
+    """A new recipient of the row, not saved."""
+    return Recipient(
+        kind=row["kind"], name=row["name"], birth_date=row.get("birth_date") and date.fromisoformat(row["birth_date"]),
+        birth_year=row.get("birth_year"), sex=row.get("sex") or "", identity=row.get("identity") or "", unit=unit)

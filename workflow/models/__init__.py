@@ -1,0 +1,16 @@
+"""The records. One module a part of the field; everything here is re-exported, so `from workflow.models import Line` is enough."""
+from .calendar import Holiday
+from .catalogue import AwardType, BaseSalary, LegalText, Office, RewardRate, Rule
+from .council import Count, Member, Seat, Sitting, Urn
+from .decisions import Decision, Printed, Register
+from .dossiers import Attachment, Dossier, Draft, Line, Pause, Round
+from .log import Act, Entry, Handover
+from .people import User
+from .recipients import AwardRecord, Recipient
+from .units import Lineage, Unit
+
+__all__ = [
+    "Act", "Attachment", "AwardRecord", "AwardType", "BaseSalary", "Count", "Decision", "Dossier", "Draft", "Entry",
+    "Handover", "Holiday", "LegalText", "Line", "Lineage", "Member", "Office", "Pause", "Printed", "Recipient",
+    "Register", "RewardRate", "Round", "Rule", "Seat", "Sitting", "Unit", "Urn", "User",
+]
