@@ -4,7 +4,7 @@
 no port, no password, peer authentication. The wheel's own class is not used: it keeps its lock in a per-user
 run-time folder and stops the server with the process that started it, while ours must outlive a `manage.py` command.
 
-    python -m workflow.database url | start | stop
+    python -m workflow.database url | running | stop     `url` starts it when needed
 """
 
 from __future__ import annotations
@@ -201,11 +201,11 @@ def _let_pass(path: Path) -> None:
 
 def _run(name: str, *arguments: str) -> None:
     """Run a PostgreSQL binary as the server's user; on failure show what it said and the end of the log."""
-    user = _user() if os.geteuid() == 0 else None
-    who = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}
+    root = os.geteuid() == 0
     said = subprocess.run(
-        [_binary(name), *arguments], cwd="/", stdin=subprocess.DEVNULL, capture_output=True, text=True,
-        env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C"}, check=False, **who,
+        [_binary(name), *arguments], cwd="/", stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
+        env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C"},
+        user=_user().pw_uid if root else None, group=_user().pw_gid if root else None, extra_groups=[] if root else None,
     )  # fmt: skip
     if said.returncode:
         log = _log().read_text(errors="replace")[-2000:] if _log().exists() else ""
@@ -293,8 +293,8 @@ if __name__ == "__main__":
     match sys.argv[1:]:
         case ["url"]:
             print(url())
-        case ["start"]:
-            print(start())
+        case ["running"]:
+            sys.exit(0 if os.environ.get("DATABASE_URL") or _answers() else 1)
         case ["stop"]:
             print("stopped" if stop() else "was not running")
         case _:
