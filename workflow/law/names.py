@@ -13,7 +13,7 @@ LOOKALIKES = str.maketrans("ÐƉðɖ", "ĐĐđđ")
 DASHES = re.compile(r"\s*[-‐‑‒–—―−]\s*")
 APOSTROPHES = str.maketrans("’‘ʼ´`ʹ", "''''''")
 TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền hỏi ngã sắc nặng, in dictionary order
-SHAPES = "\u0306\u0302\u031b"  # ă; â ê ô; ơ ư
+SHAPED = {"ă": "a1", "â": "a2", "đ": "d1", "ê": "e1", "ô": "o1", "ơ": "o2", "ư": "u1"}
 TONE_ON_SECOND = re.compile(rf"(?<!q)(?:(o)([ae])|(u)(y))([{TONES}])(?![a-z\u0300-\u036f])")
 # Whole syllables such as sỹ, lý, kỹ, mỹ, tỷ, hy are also written with i.
 LONE_Y = re.compile(r"(?<![a-z\u0300-\u036f])([hklmst])y(?![a-z])")
@@ -53,20 +53,21 @@ def sort_key(full_name: str) -> str:
 
 def _word_key(word: str) -> str:
     """Letters, then the tone after a blank, which is lower than any letter: tones decide only between equal letters."""
-    letters: list[str] = []
-    tone = 0
-    for c in unicodedata.normalize("NFD", word):
-        if c in TONES:
-            tone = tone or TONES.index(c) + 1
-        elif c in SHAPES and letters:
-            letters[-1] = f"{letters[-1][0]}{2 if c == SHAPES[1] else 1}"
-        elif c == "đ":
-            letters.append("d1")
-        elif c.isascii() and c.isalnum():
-            letters.append(f"{c}0")
-        elif c.isalpha():
-            letters.append(f"~{ord(c):06x}")
-    return f"{''.join(letters)} {tone}" if letters else ""
+    parts = unicodedata.normalize("NFD", word)
+    tone = next((TONES.index(c) + 1 for c in parts if c in TONES), 0)
+    letters = unicodedata.normalize("NFC", "".join(c for c in parts if c not in TONES))
+    key = "".join(map(_letter_key, letters))
+    return f"{key} {tone}" if key else ""
+
+
+def _letter_key(letter: str) -> str:
+    """Base and shape; a foreign accent is left out, a foreign script comes last, a sign has no key."""
+    base = unicodedata.normalize("NFD", letter)[0]
+    if letter in SHAPED:
+        return SHAPED[letter]
+    if base.isascii() and base.isalnum():
+        return f"{base}0"
+    return f"~{ord(letter):06x}" if letter.isalpha() else ""
 
 
 @dataclass(frozen=True)
