@@ -20,7 +20,7 @@ READ = {
     "hai trăm ba mươi tư",
     190_350_000: "một trăm chín mươi triệu ba trăm năm mươi nghìn", -7: "âm bảy",
 }  # fmt: skip
-ONES = {word: value for value, word in enumerate("không một hai ba bốn năm sáu bảy tám chín".split())}
+ONES = {word: value for value, word in enumerate(["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"])}
 ONES |= {"mốt": 1, "tư": 4, "lăm": 5}
 
 

@@ -86,20 +86,21 @@ def test_people_sort_by_given_name_in_the_vietnamese_alphabet():
         "Lê Thị Duyên", "Trần Đào", "An Đức", "Lê Em", "Vũ Ến", "Lê Hoa", "Lê Hòa", "Lê Hoà Hỏa", "Lò Thị Hoán", "K'Brôi", "Lê Ma", "Lê Mà",
         "Lê Mả", "Lê Mã", "Lê Má", "Lê Mạ", "Lê Man", "H'Hen Niê", "Bùi Oanh", "Bùi Ông", "Bùi Ơn", "Lê Uyên", "Lê Ước", "Ý",
     ]  # fmt: skip
-    assert sorted(reversed(expected), key=sort_key) == expected
-    assert sorted(reversed(expected), key=lambda name: sort_key(name).encode()) == expected
+    assert sorted(expected[::-1], key=sort_key) == expected
+    assert sorted(expected[::-1], key=lambda name: sort_key(name).encode()) == expected
 
 
 def test_equal_given_names_sort_by_the_rest():
     names = ["Bùi Thị An", "Đỗ An", "Lê Văn An", "Lê Văn Bình An", "Nguyễn An"]
-    assert sorted(reversed(names), key=sort_key) == ["Bùi Thị An", "Đỗ An", "Lê Văn An", "Lê Văn Bình An", "Nguyễn An"]
+    assert sorted(names[::-1], key=sort_key) == ["Bùi Thị An", "Đỗ An", "Lê Văn An", "Lê Văn Bình An", "Nguyễn An"]
 
 
 @pytest.mark.parametrize(
     ("name", "key"),
     [
         ("Đức", "d1u1c0 4"), ("Nguyễn Văn Ả (minh họa)", "a0 2,n0g0u0y0e1n0 3,v0a1n0 0"), ("", ""), ("'", ""), ("12B", "1020b0 0"),
-        ("Mai-Ly", "l0i0 0,m0a0i0 0"), ("Wörth", "w0o0r0t0h0 0"), ("李", "~00674e 0"), ("\u0306a", "a0 0"), ("ườm", "u1o2m0 1"), ("Ộ", "o1 5"),
+        ("Mai-Ly", "l0i0 0,m0a0i0 0"), ("Wörth", "w0o0r0t0h0 0"), ("李", "~00674e 0"), ("\u0306a", "a0 0"),
+        ("ườm", "u1o2m0 1"), ("Ộ", "o1 5"),
         ("Hòa", "h0o0a0 1"), ("Hoà", "h0o0a0 1"), ("ằ", "a1 1"), ("x\u0301y\u0323", "x0y0 4"),
     ],
 )
