@@ -86,13 +86,14 @@ def test_people_sort_by_given_name_in_the_vietnamese_alphabet():
         "Lê Thị Duyên", "Trần Đào", "An Đức", "Lê Em", "Vũ Ến", "Lê Hoa", "Lê Hòa", "Lê Hoà Hỏa", "Lò Thị Hoán", "K'Brôi", "Lê Ma", "Lê Mà",
         "Lê Mả", "Lê Mã", "Lê Má", "Lê Mạ", "Lê Man", "H'Hen Niê", "Bùi Oanh", "Bùi Ông", "Bùi Ơn", "Lê Uyên", "Lê Ước", "Ý",
     ]  # fmt: skip
-    assert sorted(expected[::-1], key=sort_key) == expected
-    assert sorted(expected[::-1], key=lambda name: sort_key(name).encode()) == expected
+    keys = [sort_key(name).encode() for name in expected]
+    assert keys == sorted(set(keys))
 
 
 def test_equal_given_names_sort_by_the_rest():
     names = ["Bùi Thị An", "Đỗ An", "Lê Văn An", "Lê Văn Bình An", "Nguyễn An"]
-    assert sorted(names[::-1], key=sort_key) == ["Bùi Thị An", "Đỗ An", "Lê Văn An", "Lê Văn Bình An", "Nguyễn An"]
+    keys = [sort_key(name) for name in names]
+    assert keys == sorted(set(keys))
 
 
 @pytest.mark.parametrize(
