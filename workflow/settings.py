@@ -134,6 +134,7 @@ MEDIA_ROOT = _private(KEPT / "files")
 FILE_UPLOAD_TEMP_DIR = _private(KEPT / "uploads")
 # keys of sealed urns: never in the database, nor in a backup of it
 URN_KEYS = _private(KEPT / "urn_keys")
+PUBLIC_URL = env.str("PUBLIC_URL", "http://localhost:8000").rstrip("/")  # stands in the QR code of every receipt
 
 PLAIN = DEBUG or TESTING
 STORAGES = {

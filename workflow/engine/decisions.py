@@ -22,11 +22,12 @@ from .flow import DecisionFlow
 
 
 @transaction.atomic
-def draft(subject: str, lines: Iterable[Line | int], by: User, *, proposal_number: str = "") -> Decision:
+def draft(lines: Iterable[Line | int], by: User, *, subject: str, achievement: str, proposal_number: str = "") -> Decision:
     """Begin a decision with these lines."""
     office = Office.on(timezone.localdate()).first()
     decision = Decision.objects.create(
-        subject=subject, drafted_by=by, proposal_number=proposal_number, symbol=office.decision_symbol if office else "QĐ-UBND")
+        subject=subject, achievement=achievement, proposal_number=proposal_number, drafted_by=by,
+        symbol=office.decision_symbol if office else "QĐ-UBND")
     DecisionFlow.start.run(decision=decision)
     clerk.move(lines, "gather", by, decision=decision, stamp={"decision": decision})
     return decision
@@ -44,11 +45,12 @@ def drop(decision: Decision, lines: Iterable[Line | int], by: User, note: str = 
         clerk.move(lines, "drop", by, decision=decision, note=note, stamp={"decision": None})
 
 
-def word(decision: Decision, by: User, *, subject: str, proposal_number: str) -> None:
+def word(decision: Decision, by: User, *, subject: str, achievement: str, proposal_number: str) -> None:
     """Change the wording of a decision that is being drafted."""
     clerk.allow(by, "workflow.decide")
     with drafting(decision):
-        Decision.objects.filter(pk=decision.pk).update(subject=subject, proposal_number=proposal_number)
+        Decision.objects.filter(pk=decision.pk).update(
+            subject=subject, achievement=achievement, proposal_number=proposal_number)
 
 
 @contextmanager

@@ -32,8 +32,9 @@ def begin(by: User) -> Draft:
 @transaction.atomic
 def save_header(draft: Draft, header: Mapping[str, Any], by: User) -> None:
     """Keep what was typed; `header` holds JSON values by the names in HEADER. Nothing is received yet."""
-    own(draft, by).header = {name: header[name] for name in HEADER if name in header}
-    draft.save(update_fields=["header", "updated_at"])
+    held = own(draft, by)
+    held.header = {name: header[name] for name in HEADER if name in header}
+    held.save(update_fields=["header", "updated_at"])
 
 
 @transaction.atomic
@@ -84,13 +85,13 @@ def discard(draft: Draft, by: User) -> None:
 def own(draft: Draft, by: User) -> Draft:
     """The draft, locked and read afresh; only its owner touches it."""
     clerk.allow(by, "workflow.intake")
-    fresh = Draft.objects.select_for_update().filter(pk=draft.pk).first()
-    if fresh is None:
-        raise Stale("Hồ sơ nháp này đã được tiếp nhận hoặc đã bỏ; không có gì thay đổi.")
-    if fresh.owner_id != by.pk:
+    try:
+        draft.refresh_from_db(from_queryset=Draft.objects.select_for_update())
+    except Draft.DoesNotExist as gone:
+        raise Stale("Hồ sơ nháp này đã được tiếp nhận hoặc đã bỏ; không có gì thay đổi.") from gone
+    if draft.owner_id != by.pk:
         raise NotAllowed("Hồ sơ nháp này do người khác soạn.")
-    draft.header, draft.rows = fresh.header, fresh.rows
-    return fresh
+    return draft
 
 
 def allowed_awards(unit: Unit, kind: Kind, on: date) -> list[AwardType]:

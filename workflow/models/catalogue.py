@@ -25,7 +25,12 @@ class Dated(models.Model):
     @classmethod
     def on(cls, day: date) -> QuerySet[Any]:
         """The rows in force on a day."""
-        return cls._default_manager.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
+        return in_force(cls._default_manager.all(), day)
+
+
+def in_force(rows: QuerySet[Any], day: date) -> QuerySet[Any]:
+    """Those of the rows whose `since` and `until` hold that day."""
+    return rows.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
 
 
 class AwardType(models.Model):
@@ -118,6 +123,9 @@ class LegalText(models.Model):
     since = models.DateField("hiệu lực từ", null=True, blank=True)
     until = models.DateField("hết hiệu lực", null=True, blank=True)
     note = models.TextField("ghi chú", blank=True)
+    citation = models.CharField(
+        "cách viện dẫn", max_length=400, blank=True, help_text="as a decision cites it, without “Căn cứ”; empty: not cited")
+    rank = models.PositiveSmallIntegerField("thứ tự viện dẫn", default=100)
     source = models.CharField("căn cứ", max_length=300, blank=True)
     verified = models.BooleanField("đã kiểm chứng", default=False)
 
@@ -147,6 +155,9 @@ class Office(Dated):
     decision_symbol = models.CharField("ký hiệu quyết định", max_length=30, default="QĐ-UBND")
     proposal_symbol = models.CharField("ký hiệu tờ trình", max_length=30, default="TTr-SNV")
     works_swapped_saturdays = models.BooleanField("làm việc ngày làm bù", default=True)
+    fund = models.CharField("nguồn tiền thưởng", max_length=200, default="Quỹ thi đua, khen thưởng của tỉnh")
+    executors = models.CharField(
+        "trách nhiệm thi hành", max_length=300, default="Chánh Văn phòng Ủy ban nhân dân tỉnh, Giám đốc Sở Nội vụ, Giám đốc Sở Tài chính")
     address = models.CharField("địa chỉ", max_length=200, blank=True)
     phone = models.CharField("điện thoại", max_length=20, blank=True)
     email = models.EmailField("thư điện tử", blank=True)

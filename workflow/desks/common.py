@@ -1,0 +1,82 @@
+"""What every desk needs: who may enter, how a refusal is told, how a PDF is handed out."""
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html, format_html_join
+
+from workflow.engine.errors import BrokenUrn, NotAllowed, OutOfStep, Refused, Stale
+from workflow.models import Line
+from workflow.papers.faults import MissingValue, PrintFailed
+
+View = Callable[..., HttpResponse]
+SHOWN = 8  # reasons told in full; the rest is counted
+
+
+def holding(*rights: str) -> Callable[[View], View]:
+    """Let in who is logged in and holds one of these rights (`intake`, `appraise` …). The clerk asks again at every step."""
+
+    def guard(view: View) -> View:
+        @login_required
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not any(request.user.has_perm(f"workflow.{right}") for right in rights):
+                raise PermissionDenied("Tài khoản của bạn không có việc ở trang này.")
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return guard
+
+
+@dataclass
+class Attempt:
+    """Whether the body of `telling` went through."""
+
+    done: bool = True
+
+
+@contextmanager
+def telling(request: HttpRequest) -> Iterator[Attempt]:
+    """Run a step of the engine; what it refuses becomes a message that says what failed and that nothing changed."""
+    attempt = Attempt()
+    try:
+        yield attempt
+    except Refused as refused:
+        attempt.done = False
+        messages.error(request, reasons(refused))
+    except (NotAllowed, Stale, BrokenUrn) as refused:
+        attempt.done = False
+        messages.error(request, str(refused))
+    except OutOfStep:
+        attempt.done = False
+        messages.error(request, "Trạng thái hồ sơ vừa thay đổi ở nơi khác; chưa có gì được ghi. Hãy tải lại trang rồi làm lại.")
+    except (MissingValue, PrintFailed) as unprinted:
+        attempt.done = False
+        messages.error(request, f"Không in được giấy tờ, chưa có gì thay đổi. {unprinted}")
+
+
+def reasons(refused: Refused) -> str:
+    """The refusals line by line, as HTML; the first few in full."""
+    named = dict(Line.objects.filter(pk__in=list(refused.reasons)[:SHOWN]).values_list("pk", "name"))
+    items = [(f"{named[pk]}: " if pk in named else f"Dòng {pk}: " if pk else "", why) for pk, why in list(refused.reasons.items())[:SHOWN]]
+    listed = format_html_join("", "<li>{}{}</li>", items)
+    rest = len(refused.reasons) - len(items)
+    return format_html(
+        "Không làm được, chưa có gì thay đổi:<ul>{}</ul>{}", listed, f"… và {rest} dòng khác." if rest > 0 else "")
+
+
+def pdf(content: bytes, name: str) -> HttpResponse:
+    """A paper, shown in the browser's own viewer."""
+    response = HttpResponse(bytes(content), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,49 @@
+"""What a new office starts with: catalogue, rules, calendar, legal texts, roles. Adds what is missing, never overwrites."""
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.db.models import Model
+
+from workflow.models import AwardType, BaseSalary, Holiday, LegalText, Office, RewardRate, Rule
+from workflow.models.tables import fixture
+
+CATALOGUE: list[tuple[str, type[Model], tuple[str, ...]]] = [  # file, model, what a row is known by; in order of dependence
+    ("awards", AwardType, ("code",)), ("rates", RewardRate, ("award_id", "since")), ("base_salaries", BaseSalary, ("since",)),
+    ("rules", Rule, ("award_id", "kind", "since")), ("legal_texts", LegalText, ("code",)), ("holidays", Holiday, ("on",)),
+    ("office", Office, ("since",)),
+]
+
+
+@transaction.atomic
+def furnish() -> dict[str, int]:
+    """Enter every row of the fixtures that is not there yet; returns how many were added, by file."""
+    added = {name: add(model, fixture(name), known_by) for name, model, known_by in CATALOGUE}
+    return {**added, "roles": sum(role(**row) for row in fixture("roles"))}
+
+
+def add(model: type[Model], rows: list[dict[str, Any]], known_by: tuple[str, ...]) -> int:
+    """Insert the rows whose key is new. What the administrator changed stays as he left it."""
+    rows = [{("award_id" if name == "award" else name): value for name, value in row.items()} for row in rows]
+    manager: Any = model._default_manager
+    known = set(manager.values_list(*known_by))
+    fresh = [model(**row) for row in rows if tuple(row[name] for name in known_by) not in known]
+    manager.bulk_create(fresh)
+    return len(fresh)
+
+
+def role(name: str, rights: list[str], note: str = "", catalogue: bool = False) -> int:
+    """A group of the law's role with its permissions, if there is none of that name; returns 1 if it was made."""
+    group, fresh = Group.objects.get_or_create(name=name)
+    if not fresh:
+        return 0
+    ours = Permission.objects.filter(content_type__app_label="workflow")
+    held = ours.filter(codename__in=rights)
+    if catalogue:
+        models = ("awardtype", "basesalary", "holiday", "legaltext", "lineage", "member", "office", "rewardrate", "round", "rule", "unit", "user")
+        held |= ours.filter(content_type__model__in=models).exclude(codename="delete_user")
+        held |= ours.filter(codename__startswith="view_", content_type__model__in=("dossier", "decision", "recipient", "awardrecord"))
+    group.permissions.set(held)
+    return 1

@@ -1,0 +1,114 @@
+"""The proposal sheet to the chairman and the chairman's decision, each with its lists."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import Prefetch, Q
+from django.utils import timezone
+
+from workflow.law.money import Tariff, reward
+from workflow.law.states import State
+from workflow.law.words import RecipientKind, Sex
+from workflow.models import AwardType, Count, Decision, LegalText, Line, Office, Sitting, User
+from workflow.models.catalogue import in_force
+from workflow.models.tables import tariff
+
+from .. import facts
+from .common import midnight, office_on, where
+
+ORDER = {RecipientKind.COLLECTIVE: 0, RecipientKind.PERSON: 1, RecipientKind.HOUSEHOLD: 2}
+
+
+def decided(decision: Decision) -> list[Line]:
+    """The decision's lines as a list names them: by award, collectives first, then in Vietnamese order of given names."""
+    counts = Prefetch("counts", Count.objects.exclude(ayes=None).order_by("-pk"))
+    lines = decision.lines.select_related("recipient", "dossier").prefetch_related(counts)
+    return sorted(lines, key=lambda line: (line.award, ORDER[RecipientKind(line.recipient.kind)], line.recipient.order, line.pk))
+
+
+def annexes(lines: Sequence[Line], on: date, rates: Tariff) -> tuple[facts.Annex, ...]:
+    """One list for each award and kind of recipient; the highest award first."""
+    awards = {award.code: award for award in AwardType.objects.all()}
+    groups: dict[tuple[str, RecipientKind], list[facts.ListedRecipient]] = {}
+    for line in lines:
+        kind = RecipientKind(line.recipient.kind)
+        groups.setdefault((line.award, kind), []).append(row(line, kind, on, rates))
+    ranked = sorted(groups.items(), key=lambda group: (-awards[group[0][0]].rank, group[0][0], ORDER[group[0][1]]))
+    return tuple(
+        facts.Annex(award=awards[code].name, kind=kind, verb=verb(awards[code]), rows=tuple(rows)) for (code, kind), rows in ranked)
+
+
+def verb(award: AwardType) -> str:
+    """A title is conferred as a title; a form is just given."""
+    return "tặng danh hiệu" if award.group == "danh-hieu" and not award.name.startswith("Cờ") else "tặng"
+
+
+def row(line: Line, kind: RecipientKind, on: date, rates: Tariff) -> facts.ListedRecipient:
+    """One line of a list."""
+    recipient, count = line.recipient, next(iter(line.counts.all()), None)
+    return facts.ListedRecipient(
+        name=line.name, place=where(line), born=recipient.birth_date.year if recipient.birth_date else recipient.birth_year,
+        sex=Sex(recipient.sex).label if recipient.sex else "", basis=line.citation, ayes=count and count.ayes,
+        members=count and count.members, money=reward(line.award, kind, on, rates))
+
+
+def bases(office: Office, day: date, *extra: str) -> tuple[str, ...]:
+    """The căn cứ: texts in force that day with a citation, in their order, then what is particular to the paper."""
+    texts = in_force(LegalText.objects.exclude(citation=""), day).order_by("rank", "since")
+    return (*(f"Căn cứ {citation}" for citation in texts.values_list("citation", flat=True)), *extra)
+
+
+def decision(decision: Decision, *, number: int | None = None, signed_on: date | None = None, signed_by: User | None = None) -> facts.DecisionPaper:
+    """Quyết định with its annexes; without a number, the draft. Money is counted for the day of signing."""
+    day = signed_on or decision.signed_on or timezone.localdate()
+    office, lines = office_on(day), decided(decision)
+    sheet = f" tại Tờ trình số {decision.proposal_number}" if decision.proposal_number else ""
+    signer = signed_by or decision.signed_by
+    return facts.DecisionPaper(
+        made_at=midnight(day), head=facts.Head(superior="", body=office.committee, place=office.place), symbol=decision.symbol,
+        number=number if number is not None else decision.number, day=signed_on or decision.signed_on,
+        bases=bases(office, day, f"Theo đề nghị của Giám đốc Sở Nội vụ{sheet}"), subject=decision.subject,
+        annexes=annexes(lines, day, tariff()), authority=f"CHỦ TỊCH {' '.join(office.committee.split())}",
+        achievement=decision.achievement, money_basis=money_basis(day), fund=office.fund, executors=office.executors,
+        signature=facts.Signature(title=office.chairman_title, name=signer.full_name if signer else ""),
+        recipients=("Như Điều 3", f"Chủ tịch, các Phó Chủ tịch Ủy ban nhân dân {office.province}", "Lưu: VT, SNV"))
+
+
+def money_basis(day: date) -> str:
+    """The decree that fixes rewards on that day."""
+    text = in_force(LegalText.objects.filter(Q(code="152/2025/NĐ-CP") | Q(code="98/2023/NĐ-CP")), day).first()
+    return f"Nghị định số {text.code}" if text else "quy định hiện hành"
+
+
+def proposal(decision: Decision) -> facts.ProposalSheet:
+    """Tờ trình of Sở Nội vụ for this decision, with the council's result and the list."""
+    day = decision.signed_on or timezone.localdate(decision.created_at)
+    office, lines = office_on(day), decided(decision)
+    dossiers = {line.dossier_id: line.dossier for line in lines}
+    siblings = Line.objects.filter(dossier__in=dossiers)
+    return facts.ProposalSheet(
+        made_at=decision.created_at, head=facts.Head(superior=office.committee, body=office.department, place=office.place),
+        symbol=office.proposal_symbol, day=day, subject=decision.subject, addressee=f"Chủ tịch Ủy ban nhân dân {office.province}",
+        sender="Sở Nội vụ", council=office.council, councils=councils(lines), bases=bases(office, day), annexes=annexes(lines, day, tariff()),
+        dossiers=len(dossiers), units=len({dossier.unit_id for dossier in dossiers.values()}), proposed=siblings.count(),
+        eligible=siblings.exclude(state__in=[State.SUBMITTED, State.RETURNED, State.REFUSED, State.ANSWERED, State.WITHDRAWN]).count(),
+        achievement=decision.achievement, fund=office.fund,
+        signature=facts.Signature(title=office.director_title, name=office.director),
+        recipients=("Như trên", "Giám đốc, các Phó Giám đốc Sở", "Lưu: VT, TĐKT"))
+
+
+def councils(lines: Sequence[Line]) -> tuple[facts.CouncilResult, ...]:
+    """The sittings that passed these lines, with how each went."""
+    held = {count.sitting_id for line in lines for count in line.counts.all()}
+    sittings = Sitting.objects.filter(pk__in=held).prefetch_related("seats", "counts__line").order_by("held_on")
+    return tuple(result(sitting) for sitting in sittings)
+
+
+def result(sitting: Sitting) -> facts.CouncilResult:
+    """One sitting in a sentence's worth of numbers."""
+    seats, counts = sitting.seats.all(), sitting.counts.all()
+    passed = sum((count.ayes or 0) * 100 >= count.threshold * count.members for count in counts)
+    return facts.CouncilResult(
+        held_on=sitting.held_on, members=len(seats), present=sum(seat.present for seat in seats),
+        minutes=f"Biên bản kiểm phiếu số {sitting.pk:02d}/BB-HĐTĐKT", passed=passed, failed=len(counts) - passed)

@@ -1,0 +1,105 @@
+"""The one-stop desk's and the appraiser's papers: receipt, request for a supplement, appraisal sheet."""
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from datetime import datetime, time
+
+from django.conf import settings
+from django.utils import timezone
+
+from workflow.law.states import State
+from workflow.law.words import Kind
+from workflow.models import Dossier, Line, Rule
+
+from .. import facts
+from .common import award_names, counts, midnight, office_on, paper_names, where
+
+VERDICTS = {  # what an appraisal sheet calls a line's place
+    State.SUBMITTED: "Chưa thẩm định", State.RETURNED: "Yêu cầu bổ sung", State.HELD: "Tạm dừng", State.REFUSED: "Không đủ điều kiện",
+    State.ANSWERED: "Không đủ điều kiện", State.WITHDRAWN: "Đã rút",
+}
+
+
+def procedure(dossier: Dossier) -> str:
+    """The name of what is asked for, as the receipt words it."""
+    return f"Đề nghị khen thưởng theo loại hình {Kind(dossier.kind).label.lower()}"
+
+
+def listed(dossier: Dossier) -> list[Line]:
+    """The dossier's lines in their order, each with recipient and dossier."""
+    lines = list(dossier.lines.select_related("recipient").order_by("no"))
+    for line in lines:
+        line.dossier = dossier
+    return lines
+
+
+def receipt(dossier: Dossier) -> facts.Receipt:
+    """Mẫu 01."""
+    office, lines = office_on(dossier.received_on), listed(dossier)
+    names = paper_names(lines)
+    uploaded = Counter(dossier.attachments.values_list("paper", flat=True))
+    due_at = timezone.make_aware(datetime.combine(dossier.due_on, time(17)))
+    return facts.Receipt(
+        made_at=dossier.received_at, head=facts.Head(superior=office.committee, body=office.desk, place=office.place),
+        day=dossier.received_on, number=dossier.pk, dossier_code=dossier.code,
+        lookup_url=f"{settings.PUBLIC_URL}/tra-cuu/?ma={dossier.code}", desk=office.desk, applicant=dossier.unit_name,
+        address=dossier.unit.address, phone=dossier.contact_phone, email=dossier.contact_email, submitted_by=dossier.contact_name,
+        procedure=procedure(dossier), letter_number=dossier.letter_number, letter_day=dossier.letter_date,
+        counts=counts(lines, award_names()), sets=dossier.copies, working_days=dossier.working_days,
+        pieces=tuple(
+            facts.Piece(name=names.get(code, code), originals=dossier.copies, electronic=uploaded[code]) for code in dossier.papers),
+        received_at=dossier.received_at, due_at=due_at, return_way=f"Nhận trực tiếp tại {office.desk}",
+        clerk=dossier.received_by.full_name)
+
+
+def supplement(dossier: Dossier) -> facts.SupplementRequest:
+    """Mẫu 02: everything that waits for the unit now, at once."""
+    office, names = office_on(dossier.received_on), award_names()
+    lines = [line for line in listed(dossier) if line.state == State.RETURNED]
+    asked = dossier.lines.filter(state=State.RETURNED).values_list("entries__act__by__full_name", "entries__act__at")
+    officer, at = max(asked, key=lambda row: row[1], default=("", dossier.received_at))
+    return facts.SupplementRequest(
+        made_at=at, head=facts.Head(superior=office.committee, body=office.department, place=office.place),
+        day=timezone.localdate(at), number=dossier.pk, dossier_code=dossier.code, applicant=dossier.unit_name,
+        address=dossier.unit.address, phone=dossier.contact_phone, email=dossier.contact_email, procedure=procedure(dossier),
+        desk=office.desk, contact=f"{office.phone}, {office.email}", officer=officer,
+        requirements=tuple(
+            facts.Requirement(about=f"Dòng {line.no}: {line.name}", content=f"Hồ sơ đề nghị {names[line.award]}", reason=line.reason)
+            for line in lines))
+
+
+def verdict(line: Line) -> str:
+    """What the appraisal found, as far as the line's place tells."""
+    return VERDICTS.get(State(line.state), "Đủ điều kiện")
+
+
+def unverified(rule: Rule) -> tuple[str, ...]:
+    """The legal points of a rule that nobody has checked against the official text yet."""
+    return () if rule.verified else (f"Quy định thủ tục áp dụng chưa kiểm chứng ({rule.source})",)
+
+
+def appraisal(dossier: Dossier, opinion: str = "") -> facts.AppraisalSheet:
+    """Phiếu thẩm định, as the lines stand now."""
+    office, names, lines = office_on(dossier.received_on), award_names(), listed(dossier)
+    rules = Rule.objects.in_bulk({line.rule_id for line in lines})
+    verdicts = Counter(map(verdict, lines))
+    officer = dossier.process.task_set.filter(flow_task__endswith=".appraise").exclude(owner=None).order_by("-pk").first()
+    return facts.AppraisalSheet(
+        made_at=midnight(timezone.localdate()), head=facts.Head(superior=office.committee, body=office.department, place=office.place),
+        day=timezone.localdate(), subject=f"Thẩm định hồ sơ đề nghị khen thưởng của {dossier.unit_name}", dossier_code=dossier.code,
+        applicant=dossier.unit_name, letter_number=dossier.letter_number, letter_day=dossier.letter_date,
+        kind=Kind(dossier.kind).label, received_on=dossier.received_on, due_on=dossier.due_on,
+        rules="; ".join(sorted(cited(rules.values()))), opinion=opinion,
+        lines=tuple(
+            facts.AppraisedLine(
+                name=line.name, detail=where(line), award=names[line.award], verdict=verdict(line), reason=line.reason,
+                unverified=unverified(rules[line.rule_id])) for line in lines),
+        verdicts=tuple(facts.VerdictCount(verdict=word, count=n) for word, n in verdicts.items()),
+        officer=facts.Signature(title="CHUYÊN VIÊN THẨM ĐỊNH", name=officer.owner.full_name if officer else ""),
+        head_of_office=facts.Signature(title="LÃNH ĐẠO PHÒNG"))
+
+
+def cited(rules: Collection[Rule]) -> set[str]:
+    """The rules as one may name them."""
+    return {f"{rule.award_id}: quy định từ {rule.since:%d/%m/%Y}" for rule in rules}
