@@ -35,12 +35,12 @@ class Procedure(Machine):
         """The unit takes its proposal back."""
         self.reasoned(note)
 
-    @transition([S.SUBMITTED, S.APPRAISED, S.PASSED], S.HELD, right="review", label="Tạm dừng")
+    @transition([S.SUBMITTED, S.PASSED], S.HELD, right="review", label="Tạm dừng")
     def hold(self, note: str) -> None:
         """A block is temporary and never a refusal: discipline, inspection, complaint, press case (NĐ 152/2025/NĐ-CP)."""
         self.reasoned(note)
 
-    @transition(S.HELD, Slot.GET_STATE(before, [S.SUBMITTED, S.APPRAISED, S.PASSED]), label="Tiếp tục xử lý")
+    @transition(S.HELD, Slot.GET_STATE(before, [S.SUBMITTED, S.PASSED]), label="Tiếp tục xử lý")
     def release(self, note: str) -> None:
         """The reason for the hold is gone; the line goes back where it was."""
         self.reasoned(note)
@@ -114,3 +114,13 @@ class Council(Procedure):
     def tally(self, ayes: int, members: int) -> State:
         """Passed by its own threshold over all members of the council, by integers."""
         return S.PASSED if passes(ayes, members, self.line.rule.threshold) else S.REFUSED
+
+    @transition([S.SUBMITTED, S.APPRAISED, S.PASSED], S.HELD, right="review", label="Tạm dừng")
+    def hold(self, note: str) -> None:
+        """As in every procedure, and while the line waits for the council."""
+        self.reasoned(note)
+
+    @transition(S.HELD, Slot.GET_STATE(before, [S.SUBMITTED, S.APPRAISED, S.PASSED]), label="Tiếp tục xử lý")
+    def release(self, note: str) -> None:
+        """Back where it was."""
+        self.reasoned(note)
