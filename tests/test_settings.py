@@ -6,12 +6,14 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from wsgiref.util import setup_testing_defaults
 
 import pytest
 from django.conf import settings
 from django.test import Client
 
 from workflow import database
+from workflow.wsgi import application
 
 
 @pytest.mark.django_db
@@ -52,3 +54,12 @@ def test_cookies_leave_by_https_where_there_is_https(tmp_path: Path) -> None:
     question = "settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE, settings.SECURE_SSL_REDIRECT"
     assert _fresh(tmp_path, question, VINHDANH_HTTPS="1") == "True True True"
     assert _fresh(tmp_path, question) == "False False False"
+
+
+@pytest.mark.django_db
+def test_the_server_finds_the_application() -> None:
+    answers: list[str] = []
+    environ = {"HTTP_HOST": "localhost"}
+    setup_testing_defaults(environ)
+    body = application({**environ, "PATH_INFO": "/suc-khoe"}, lambda status, headers: answers.append(status))
+    assert (answers, b"".join(body)) == (["200 OK"], b"ok")
