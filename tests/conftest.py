@@ -1,8 +1,27 @@
-"""Rules for every test: none is skipped in silence, and those that share a browser run in one process."""
+"""Rules for every test: a furnished office, keys of its own, no test skipped in silence, one process for the browser."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
+from django.apps import apps
+from django.db import connection
+from django.db.models.signals import post_migrate
+from django.test import override_settings
+
+KEPT = "SELECT tgrelid::regclass, tgname FROM pg_trigger WHERE tgname LIKE '%\\_kept'"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """What Django and our own code warn of is an error; what packages say to each other is not ours to mend."""
+    for line in (
+        "error::RuntimeWarning:django", "error::django.utils.deprecation.RemovedInDjango60Warning",
+        "error::django.core.paginator.UnorderedObjectListWarning",
+        *(f"error::{kind}:{room}" for kind in ("DeprecationWarning", "ResourceWarning") for room in ("workflow", "processes", "forms")),
+    ):
+        config.addinivalue_line("filterwarnings", line)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -17,3 +36,34 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if reporter and reporter.stats.get("skipped"):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def refurnish(**signal: Any) -> None:
+    """Enter the catalogue and the roles again: after a test with real commits Django empties every table."""
+    from workflow.engine.office import furnish  # noqa: PLC0415 -- models are loaded by now
+
+    furnish()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Every test finds the office as `furnish_office` leaves it.
+
+    Emptying tables is forbidden by triggers on the logs, so these are off here; test_log switches them on to see them work.
+    """
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(KEPT)
+        for table, trigger in cursor.fetchall():
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")
+        refurnish()
+    last = [config for config in apps.get_app_configs() if config.models_module][-1]  # by then permissions are there
+    post_migrate.connect(refurnish, sender=last)
+    yield
+    post_migrate.disconnect(refurnish, sender=last)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def keys_of_our_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keys of urns made by tests vanish with the run."""
+    with override_settings(URN_KEYS=tmp_path_factory.mktemp("urn_keys")):
+        yield
