@@ -57,5 +57,6 @@ def test_a_lock_is_for_one_person(person: User, client: Client) -> None:
 
 
 def test_nobody_signs_up(client: Client) -> None:
+    assert "<form" not in client.get(reverse("account_signup")).content.decode()
     client.post(reverse("account_signup"), {"username": "x", "password1": PASSWORD, "password2": PASSWORD})
     assert not User.objects.exists()

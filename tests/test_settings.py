@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from wsgiref.util import setup_testing_defaults
 
 import pytest
 from django.conf import settings
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
 
 from workflow import database
@@ -56,8 +59,18 @@ def test_cookies_leave_by_https_where_there_is_https(tmp_path: Path) -> None:
     assert _fresh(tmp_path, question) == "False False False"
 
 
+@pytest.fixture
+def kept_connection() -> Iterator[None]:
+    """A real request first closes a worn connection, here the one that holds the test's transaction."""
+    request_started.disconnect(close_old_connections)
+    request_finished.disconnect(close_old_connections)
+    yield
+    request_started.connect(close_old_connections)
+    request_finished.connect(close_old_connections)
+
+
 @pytest.mark.django_db
-def test_the_server_finds_the_application() -> None:
+def test_the_server_finds_the_application(kept_connection: None) -> None:
     answers: list[str] = []
     environ = {"HTTP_HOST": "localhost"}
     setup_testing_defaults(environ)

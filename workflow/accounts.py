@@ -20,9 +20,7 @@ class Adapter(DefaultAccountAdapter):
 def username(request: HttpRequest, credentials: Mapping[str, Any] | None = None) -> str | None:
     """The name under which django-axes counts failures.
 
-    Without this it looks for one key in both places, while allauth's form calls the name `login`, the administration's
-    form and the credentials of both `username`: failures went to nobody, and the right password opened a locked door.
+    Without this it looks in the credentials for the key of the login form, which allauth calls `login`; in the
+    credentials it is `username`. Failures then went to nobody, and the right password opened a locked door.
     """
-    if credentials:
-        return credentials.get("username")
-    return request.POST.get("login") or request.POST.get("username")
+    return (credentials or {}).get("username")
