@@ -40,7 +40,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 def refurnish(**signal: Any) -> None:
     """Enter the catalogue and the roles again: after a test with real commits Django empties every table."""
-    from workflow.engine.office import furnish  # noqa: PLC0415 -- models are loaded by now
+    from workflow.engine.office import furnish
 
     furnish()
 
