@@ -105,6 +105,7 @@ class Migration(migrations.Migration):
                 ('address', models.CharField(blank=True, max_length=200, verbose_name='địa chỉ')),
                 ('phone', models.CharField(blank=True, max_length=20, verbose_name='điện thoại')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='thư điện tử')),
+                ('notice', models.CharField(blank=True, max_length=200, verbose_name='dòng nhắc trên mọi trang')),
             ],
             options={
                 'verbose_name': 'cơ quan',

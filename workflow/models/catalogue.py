@@ -161,6 +161,7 @@ class Office(Dated):
     address = models.CharField("địa chỉ", max_length=200, blank=True)
     phone = models.CharField("điện thoại", max_length=20, blank=True)
     email = models.EmailField("thư điện tử", blank=True)
+    notice = models.CharField("dòng nhắc trên mọi trang", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "cơ quan"
