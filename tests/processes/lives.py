@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, ClassVar
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
@@ -34,70 +34,75 @@ def steps_of(machine: type[Machine]) -> list[str]:
     return sorted({step.slug for steps in machine.state.get_transitions().values() for step in steps})
 
 
-def life_of(machine: type[Machine]) -> type[RuleBasedStateMachine]:
+class Life(RuleBasedStateMachine):
     """Try any step in any order, with any vote, note and decision; what must hold holds after each."""
 
-    class Life(RuleBasedStateMachine):
-        def __init__(self) -> None:
-            super().__init__()
-            self.line = FakeLine()
-            self.voted: list[bool] = []
+    machine: ClassVar[type[Machine]]
 
-        def facts(self, name: str, data: st.DataObject) -> dict[str, Any]:
-            note = {"note": data.draw(st.sampled_from(["", " ", "thiếu biên bản"]))}
-            decision = {"decision": data.draw(st.sampled_from([SIGNED, UNSIGNED, OTHER]))}
-            members = data.draw(st.integers(1, 30)) if name == "tally" else 1
-            return {
-                "tally": lambda: {"ayes": data.draw(st.integers(0, members)), "members": members},
-                "convene": lambda: {"sitting": object()}, "adjourn": lambda: {"sitting": object()},
-                **dict.fromkeys(("gather", "drop", "decide"), lambda: decision),
-                **dict.fromkeys(("send_back", "withdraw", "hold", "release", "refuse"), lambda: note),
-            }.get(name, dict)()
+    def __init__(self) -> None:
+        super().__init__()
+        self.line = FakeLine()
+        self.voted: list[bool] = []
 
-        @rule(name=st.sampled_from([*steps_of(machine), "bay"]), complete=st.booleans(), data=st.data())
-        def attempt(self, name: str, complete: bool, data: st.DataObject) -> None:
-            line, facts = self.line, self.facts(name, data)
-            line.lacks = "" if complete else "Báo cáo thành tích"
-            before = (line.state, line.came_from, line.decision_id)
-            try:
-                step = machine(line).attempt(name, **facts)
-            except Refusal as refusal:
-                assert str(refusal).strip() and (line.state, line.came_from, line.decision_id) == before
-                return
-            assert line.state in step.declared_targets() and facts.get("note", "đủ").strip()
-            assert complete or name != "appraise"
-            if name == "tally":
-                self.voted.append(passes(facts["ayes"], facts["members"], line.rule.threshold))
-                assert line.state == (S.PASSED if self.voted[-1] else S.REFUSED)
-            line.log.append((before[0], line.state))
-            line.came_from = before[0]
-            line.decision_id = {"gather": 1, "drop": None}.get(name, line.decision_id)
+    def facts(self, name: str, data: st.DataObject) -> dict[str, Any]:
+        note = {"note": data.draw(st.sampled_from(["", " ", "thiếu biên bản"]))}
+        decision = {"decision": data.draw(st.sampled_from([SIGNED, UNSIGNED, OTHER]))}
+        members = data.draw(st.integers(1, 30)) if name == "tally" else 1
+        return {
+            "tally": lambda: {"ayes": data.draw(st.integers(0, members)), "members": members},
+            "convene": lambda: {"sitting": object()}, "adjourn": lambda: {"sitting": object()},
+            **dict.fromkeys(("gather", "drop", "decide"), lambda: decision),
+            **dict.fromkeys(("send_back", "withdraw", "hold", "release", "refuse"), lambda: note),
+        }.get(name, dict)()
 
-        @invariant()
-        def the_log_explains_the_state(self) -> None:
-            chain = [S.SUBMITTED, *(target for _, target in self.line.log)]
-            assert [source for source, _ in self.line.log] == chain[:-1] and chain[-1] == self.line.state
+    @rule(complete=st.booleans(), data=st.data())
+    def attempt(self, complete: bool, data: st.DataObject) -> None:
+        name = data.draw(st.sampled_from([*steps_of(self.machine), "bay"]))
+        line, facts = self.line, self.facts(name, data)
+        line.lacks = "" if complete else "Báo cáo thành tích"
+        before = (line.state, line.came_from, line.decision_id)
+        try:
+            step = self.machine(line).attempt(name, **facts)
+        except Refusal as refusal:
+            assert str(refusal).strip() and (line.state, line.came_from, line.decision_id) == before
+            return
+        assert line.state in step.declared_targets() and facts.get("note", "đủ").strip()
+        assert complete or name != "appraise"
+        if name == "tally":
+            self.voted.append(passes(facts["ayes"], facts["members"], line.rule.threshold))
+            assert line.state == (S.PASSED if self.voted[-1] else S.REFUSED)
+        line.log.append((before[0], line.state))
+        line.came_from = before[0]
+        line.decision_id = {"gather": 1, "drop": None}.get(name, line.decision_id)
 
-        @invariant()
-        def an_open_line_has_one_duty_and_a_closed_one_none(self) -> None:
-            assert (S(self.line.state).duty is None) is (self.line.state in CLOSED)
+    @invariant()
+    def the_log_explains_the_state(self) -> None:
+        chain = [S.SUBMITTED, *(target for _, target in self.line.log)]
+        assert [source for source, _ in self.line.log] == chain[:-1] and chain[-1] == self.line.state
 
-        @invariant()
-        def closed_is_closed(self) -> None:
-            assert not any(source in CLOSED for source, _ in self.line.log)
+    @invariant()
+    def an_open_line_has_one_duty_and_a_closed_one_none(self) -> None:
+        assert (S(self.line.state).duty is None) is (self.line.state in CLOSED)
 
-        @invariant()
-        def nothing_is_decided_past_the_council(self) -> None:
-            if machine.votes() and self.line.state in {S.PASSED, S.DRAFTED, S.DECIDED, S.DELIVERED}:
-                assert self.voted and self.voted[-1]
+    @invariant()
+    def closed_is_closed(self) -> None:
+        assert not any(source in CLOSED for source, _ in self.line.log)
 
-        @invariant()
-        def a_line_is_in_a_decision_exactly_when_its_state_says_so(self) -> None:
-            assert (self.line.decision_id is not None) is (self.line.state in {S.DRAFTED, S.DECIDED, S.DELIVERED})
+    @invariant()
+    def nothing_is_decided_past_the_council(self) -> None:
+        if self.machine.votes() and self.line.state in {S.PASSED, S.DRAFTED, S.DECIDED, S.DELIVERED}:
+            assert self.voted and self.voted[-1]
 
-        @invariant()
-        def a_held_line_comes_back_where_it_was(self) -> None:
-            for (before, here), (_, after) in zip(self.line.log, self.line.log[1:], strict=False):
-                assert here != S.HELD or after == before
+    @invariant()
+    def a_line_is_in_a_decision_exactly_when_its_state_says_so(self) -> None:
+        assert (self.line.decision_id is not None) is (self.line.state in {S.DRAFTED, S.DECIDED, S.DELIVERED})
 
-    return Life
+    @invariant()
+    def a_held_line_comes_back_where_it_was(self) -> None:
+        for (before, here), (_, after) in zip(self.line.log, self.line.log[1:], strict=False):
+            assert here != S.HELD or after == before
+
+
+def life_of(machine: type[Machine]) -> type[Life]:
+    """The life of a line under the rules of one award."""
+    return type("Life", (Life,), {"machine": machine})
