@@ -16,7 +16,9 @@ from workflow.models.tables import fixture
 PASSWORD = "vinhdanh"
 NOTICE = "Dữ liệu minh họa: mọi tên người, đơn vị và số liệu đều là giả định."
 COLLECTIVES, PERSONS, DIRECT = 710, 659, 444  # the whole year, as Bắc Kạn had it in 2021
-BANDS = [(Band.DIRECT_WORKER, DIRECT), (Band.OTHER_LEADER, 128), (Band.DEPARTMENT_LEADER, 62), (Band.BUSINESS_LEADER, 20), (Band.PROVINCE_LEADER, 5)]
+BANDS = [
+    (Band.DIRECT_WORKER, DIRECT), (Band.OTHER_LEADER, 128), (Band.DEPARTMENT_LEADER, 62), (Band.BUSINESS_LEADER, 20),
+    (Band.PROVINCE_LEADER, 5)]
 AWARDS: dict[str, list[tuple[Kind, str, int]]] = {  # how many lines of each award; they add up to the totals above
     RecipientKind.PERSON: [(Kind.MERIT, "BK-TINH", 486), (Kind.MERIT, "CSTDT", 112), (Kind.SUDDEN, "BK-TINH", 61)],
     RecipientKind.COLLECTIVE: [

@@ -1,11 +1,12 @@
 """Plays the year: every month units send dossiers, desks work, the council sits, the chairman signs; the last weeks stay open."""
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import time_machine
@@ -15,7 +16,7 @@ from workflow.engine import clerk, council, decisions, delivery, errands, histor
 from workflow.engine.urn import Choice
 from workflow.law.states import State
 from workflow.law.words import Kind
-from workflow.models import Dossier, Line, Round, Sitting
+from workflow.models import Dossier, Line, Round, Sitting, Unit
 from workflow.models.tables import calendar
 
 from . import cast as players
@@ -23,7 +24,10 @@ from .cast import Cast
 
 YEAR = 2026
 FIRST, LAST = 1, 11
-PAPERS = {Kind.MERIT: ["to-trinh", "bao-cao", "bien-ban", "sang-kien"], Kind.SUDDEN: ["to-trinh", "tom-tat"]}
+PAPERS = {Kind.MERIT: ["to-trinh", "bao-cao", "bien-ban"], Kind.SUDDEN: ["to-trinh", "tom-tat"]}
+ACHIEVEMENT = {
+    Kind.MERIT: "đã có thành tích xuất sắc trong thực hiện nhiệm vụ và phong trào thi đua",
+    Kind.SUDDEN: "đã có thành tích đột xuất, tiêu biểu"}
 S = State
 
 
@@ -31,10 +35,10 @@ S = State
 class Batch:
     """What one unit sends one day."""
 
-    unit: object
+    unit: Unit
     kind: Kind
     on: date
-    rows: list[dict[str, object]]
+    rows: list[dict[str, Any]]
 
 
 @contextmanager
@@ -53,15 +57,15 @@ def workday(year: int, month: int, day: int) -> date:
     return on
 
 
-def play(today: date, tell: object = print) -> None:
+def play(today: date, tell: Callable[[str], object] = print) -> None:
     """The whole year up to `today`, the same at every run."""
     chance, cast = Random(YEAR), players.assemble()
-    for no, (month, name) in enumerate(((3, "Đợt 1"), (7, "Đợt 2"), (11, "Đợt 3")), 1):
+    for month, name in ((3, "Đợt 1"), (7, "Đợt 2"), (11, "Đợt 3")):
         Round.objects.get_or_create(name=f"{name} năm {YEAR} – khen thưởng công trạng", defaults={
             "kind": Kind.MERIT, "year": YEAR, "opens_on": date(YEAR, max(1, month - 3), 1), "closes_on": date(YEAR, month, 15)})
     batches = list(deal(chance, cast))
     for month in range(FIRST, LAST + 1):
-        tell(f"Tháng {month}/{YEAR}")  # type: ignore[operator]
+        tell(f"Tháng {month}/{YEAR}")
         received = [receive(batch, cast, no) for no, batch in enumerate(batches) if batch.on.month == month and batch.on <= today]
         if month < LAST:
             work(month, received, cast, chance)
@@ -71,7 +75,7 @@ def play(today: date, tell: object = print) -> None:
 
 def deal(chance: Random, cast: Cast) -> Iterator[Batch]:
     """The year's nominees in batches: merit in every month, sudden ones a few at a time."""
-    piles: dict[Kind, list[dict[str, object]]] = {kind: [] for kind in Kind}
+    piles: dict[Kind, list[dict[str, Any]]] = {kind: [] for kind in Kind}
     for kind, row in players.nominees(chance):
         piles[kind].append(row)
     for kind, sizes in ((Kind.MERIT, (6, 18)), (Kind.SUDDEN, (1, 4))):
@@ -88,9 +92,9 @@ def receive(batch: Batch, cast: Cast, no: int) -> Dossier:
     with at(batch.on, 8 + no % 8, no * 7 % 60):
         draft = intake.begin(cast.tiepnhan)
         intake.save_header(draft, {
-            "unit_id": unit.pk, "letter_number": f"{serial}/TTr-{unit.code}", "letter_date": (batch.on - timedelta(days=2)).isoformat(),  # type: ignore[attr-defined]
+            "unit_id": unit.pk, "letter_number": f"{serial}/TTr-{unit.code}", "letter_date": (batch.on - timedelta(days=2)).isoformat(),
             "kind": str(batch.kind), "contact_name": "Văn thư đơn vị", "contact_phone": "02090000000", "copies": 1,
-            "papers": PAPERS[batch.kind],
+            "papers": PAPERS[batch.kind] + ["sang-kien"] * any(row["award"] == "CSTDT" for row in batch.rows),
             "round_id": Round.objects.filter(closes_on__gte=batch.on).order_by("closes_on").values_list("pk", flat=True).first()
             if batch.kind is Kind.MERIT else None,
         }, cast.tiepnhan)
@@ -162,7 +166,7 @@ def decide(ready: Sequence[int], kind: Kind, month: int, cast: Cast, until: str 
     """One decision over many dossiers, as far as the step named."""
     decision = decisions.draft(
         ready, cast.duthao, subject="Về việc tặng danh hiệu thi đua và hình thức khen thưởng của tỉnh Minh Họa",
-        achievement="Đã có thành tích đột xuất, tiêu biểu" if kind is Kind.SUDDEN else "Đã có thành tích xuất sắc trong thực hiện nhiệm vụ và phong trào thi đua",
+        achievement=ACHIEVEMENT[kind],
         proposal_number=f"{month * 10 + list(Kind).index(kind)}/TTr-SNV")
     if until == "draft":
         return

@@ -33,8 +33,8 @@ class Fault:
 
 def faults() -> Iterator[Fault]:
     """Everything wrong with the books, each in a sentence."""
-    for entry, line in broken_chain():
-        yield Fault("Dòng nhật ký không khớp chuỗi băm", f"nhật ký {entry}, dòng {line}")
+    for entry, broken in broken_chain():
+        yield Fault("Dòng nhật ký không khớp chuỗi băm", f"nhật ký {entry}, dòng {broken}")
     for line in unexplained():
         yield Fault("Trạng thái không đúng với nhật ký", f"dòng {line.pk} của hồ sơ {line.dossier.code}")
     for dossier in unsettled():
@@ -72,6 +72,6 @@ def gaps() -> list[str]:
         cursor.execute(
             "SELECT symbol, year, count(*), max(number) FROM workflow_decision WHERE number IS NOT NULL GROUP BY symbol, year")
         counted = {(symbol, str(year)): (n, last) for symbol, year, n, last in cursor.fetchall()}
-    given = dict(((r.book, r.period), r.last) for r in Register.objects.exclude(book="hồ sơ"))
+    given = {(r.book, r.period): r.last for r in Register.objects.exclude(book="hồ sơ")}
     return [f"{book} năm {year}" for book, year in counted.keys() | given.keys()
             if counted.get((book, year), (0, 0)) != (given.get((book, year), 0),) * 2]

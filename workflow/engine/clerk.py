@@ -82,7 +82,7 @@ def move(
     `each[line]` and, where a step asks for it, the `note`; `stamp` holds columns to write together with the state. All is
     read afresh under the lock, so Line objects may be stale and ids will do. 17 statements or so, however many lines.
     """
-    wanted = sorted({getattr(line, "pk", line) for line in lines})
+    wanted = sorted({line if isinstance(line, int) else line.pk for line in lines})
     dossiers, chosen = locked(wanted)
     desks = errands.desks(dossiers)
     held = errands.held_by_others(desks, by)

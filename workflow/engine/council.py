@@ -39,8 +39,10 @@ def convene(
     Seat.objects.bulk_create(
         Seat(sitting=sitting, member=m.user, role=m.role, present=m.user_id not in absent) for m in members)
     thresholds = dict(Line.objects.filter(pk__in=agenda).values_list("pk", "rule__threshold"))
+    if unruled := [line for line, threshold in thresholds.items() if threshold is None]:
+        raise Refused(dict.fromkeys(unruled, "Quy định áp dụng chưa ghi tỷ lệ phiếu; đề nghị quản trị bổ sung"))
     Count.objects.bulk_create((
-        Count(sitting=sitting, line_id=line, members=len(members), threshold=thresholds[line]) for line in agenda
+        Count(sitting=sitting, line_id=line, members=len(members), threshold=thresholds[line] or 0) for line in agenda
     ), batch_size=clerk.CHUNK)
     urn.place(sitting.pk, agenda, len(members))
     SittingFlow.start.run(sitting=sitting)

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -139,7 +140,7 @@ def sign(decision: Decision, by: User) -> Decision:
         printed = rendered if paper == expected else press.render(paper)
         freeze(subject, printed, by)
         clerk.move([line.pk for line in lines], "decide", by, decision=subject)
-        enter_history(subject, lines)
+        enter_history(subject, lines, today)
     decision.refresh_from_db()
     return decision
 
@@ -151,16 +152,16 @@ def freeze(decision: Decision, printed: press.Printed, by: User) -> Printed:
         at=timezone.now())
 
 
-def enter_history(decision: Decision, lines: Iterable[Line]) -> None:
+def enter_history(decision: Decision, lines: Iterable[Line], on: date) -> None:
     """Every recipient's history gains its record, with the money by the base salary of the day of the decision."""
-    office, rates = Office.on(decision.signed_on).first(), tariff()
+    office, rates = Office.on(on).first(), tariff()
     names = dict(AwardType.objects.values_list("code", "name"))
     kinds = dict(decision.lines.values_list("pk", "dossier__kind"))
     AwardRecord.objects.bulk_create((
         AwardRecord(
             recipient_id=line.recipient_id, award=line.award, award_name=names[line.award], kind=kinds[line.pk],
-            decision_number=decision.full_number, decided_on=decision.signed_on, citation=line.citation, source="own", line=line,
+            decision_number=decision.full_number, decided_on=on, citation=line.citation, source="own", line=line,
             authority=f"Chủ tịch Ủy ban nhân dân {office.province}" if office else "",
-            money=reward(line.award, RecipientKind(line.recipient.kind), decision.signed_on, rates))
+            money=reward(line.award, RecipientKind(line.recipient.kind), on, rates))
         for line in lines
     ), batch_size=clerk.CHUNK)

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from workflow.law.states import Duty, State
@@ -19,5 +20,5 @@ def hand_over(dossier: Dossier, by: User, to: str) -> None:
         raise Refused({0: "Hồ sơ chưa có kết quả nào để trả"})
     if not to.strip():
         raise Refused({0: "Phải ghi tên người nhận kết quả"})
-    clerk.move(ready, "hand_over", by)
+    clerk.move(ready, "hand_over", by, stamp={"reason": F("reason")})  # why a line was refused stays readable
     Dossier.objects.filter(pk=dossier.pk).update(delivered_at=timezone.now(), delivered_to=to.strip())

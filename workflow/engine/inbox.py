@@ -83,7 +83,12 @@ def everyone(user: User) -> QuerySet[Task]:
     return Task.objects.filter(finished=None, status__in=[STATUS.NEW, STATUS.ASSIGNED], flow_task__in=NODES.values())
 
 
-def page(tasks: QuerySet[Task], user: User, wanted: Wanted = Wanted(), size: int = PAGE) -> Page:  # noqa: B008 -- frozen
+def at(duty: Duty) -> QuerySet[Task]:
+    """All open errands of one desk, whoever holds them: the counter that a unit comes to must know each."""
+    return Task.objects.filter(finished=None, status__in=[STATUS.NEW, STATUS.ASSIGNED], flow_task=NODES[duty])
+
+
+def page(tasks: QuerySet[Task], user: User, wanted: Wanted = Wanted(), size: int = PAGE) -> Page:
     """The rows of one page, soonest due first. One query."""
     found = narrowed(tasks, wanted)
     if wanted.after:
@@ -159,7 +164,8 @@ def papers(user: User) -> dict[str, QuerySet[Task]]:
 
 def office_days() -> clock.Calendar:
     """The calendar, kept for a minute: it is asked for on every page and changes a few times a year."""
-    days: clock.Calendar = cache.get_or_set("office-days", calendar, 60)
+    days = cache.get_or_set("office-days", calendar, 60)
+    assert days is not None  # the cache is never told to keep None
     return days
 
 

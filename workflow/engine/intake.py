@@ -1,7 +1,7 @@
 """The intake desk: a draft that costs nothing becomes, in one transaction, a dossier with code, due date and lines."""
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -10,14 +10,19 @@ from django.utils import timezone
 
 from workflow.law import clock
 from workflow.law.names import fold
+from workflow.law.states import Duty, State
 from workflow.law.words import Kind
-from workflow.models import Attachment, AwardType, Dossier, Draft, Line, Office, Register, Rule, Unit, User
+from workflow.models import Act, Attachment, AwardType, Dossier, Draft, Line, Office, Register, Rule, Unit, User
 from workflow.models.tables import calendar
 
-from . import clerk, matching
+from . import clerk, errands, matching
 from .errors import NotAllowed, Refused, Stale
 
-Row = Mapping[str, Any]  # as papers.sheets.Row.to_json gives it
+Row = Mapping[str, Any]  # as papers.listing.Row.to_json gives it
+NEEDED = {
+    "unit_id": "đơn vị trình", "letter_number": "số tờ trình", "letter_date": "ngày tờ trình", "kind": "loại hình",
+    "contact_name": "người liên hệ",
+}  # without these nothing is received
 HEADER = (
     "unit_id", "letter_number", "letter_date", "kind", "round_id", "contact_name", "contact_phone", "contact_email", "papers",
     "copies", "received_at")
@@ -71,6 +76,27 @@ def attach(owner: Draft | Dossier, by: User, *, paper: str, name: str, mime: str
 
 
 @transaction.atomic
+def tick_papers(dossier: Dossier, papers: Collection[str], by: User) -> None:
+    """Note which papers are here now, while the unit owes a supplement; among those the dossier's rules speak of."""
+    clerk.allow(by, "workflow.intake")
+    errands.lock([dossier])
+    if not dossier.lines.filter(state=State.RETURNED).exists():
+        raise Stale("Hồ sơ không còn chờ bổ sung; không có gì thay đổi. Hãy tải lại trang.")
+    if holder := errands.held_by_others(errands.desks([dossier.pk]), by).get((dossier.pk, Duty.INTAKE)):
+        raise NotAllowed(f"Hồ sơ đang do {holder} giữ.")
+    dossier.refresh_from_db(fields=["papers"])
+    rules = Rule.objects.filter(pk__in=dossier.lines.values("rule"))
+    names = {paper["code"]: paper["name"] for rule in rules for paper in rule.papers}
+    wanted, before = [code for code in names if code in papers], set(dossier.papers)
+    changes = [f"nhận thêm {names[code]}" for code in wanted if code not in before]
+    changes += [f"bỏ ghi nhận {names.get(code, code)}" for code in dossier.papers if code not in wanted]
+    if changes:
+        Dossier.objects.filter(pk=dossier.pk).update(papers=wanted)
+        Act.objects.create(step="tick_papers", by=by, at=timezone.now(), note=f"{dossier.code}: {'; '.join(changes)}")
+        dossier.papers = wanted
+
+
+@transaction.atomic
 def detach(draft: Draft, attachment: int, by: User) -> None:
     """Take a file off a draft. Files of a received dossier stay."""
     own(draft, by).attachments.filter(pk=attachment).delete()
@@ -105,7 +131,7 @@ def allowed_awards(unit: Unit, kind: Kind, on: date) -> list[AwardType]:
 def register(draft: Draft, by: User) -> Dossier:
     """Receive the dossier: code, due date, recipients, lines, first errand. The draft is gone; or nothing happened."""
     header, rows = (held := own(draft, by)).header, held.rows
-    if missing := [name for name in ("unit_id", "letter_number", "letter_date", "kind", "contact_name") if not header.get(name)]:
+    if missing := [label for name, label in NEEDED.items() if not header.get(name)]:
         raise Refused({0: "Phần thông tin chung còn thiếu: " + ", ".join(missing)})
     received = datetime.fromisoformat(header["received_at"]) if header.get("received_at") else timezone.now()
     unit, kind, day = Unit.objects.get(pk=header["unit_id"]), Kind(header["kind"]), timezone.localdate(received)

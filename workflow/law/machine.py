@@ -31,8 +31,12 @@ class LineLike(Protocol):
     state: str
     came_from: str
     decision_id: int | None
-    lacks: str
     rule: Any
+
+    @property
+    def lacks(self) -> str:
+        """Names of the required papers that are missing; empty when the dossier is complete."""
+        ...
 
 
 class Machine:

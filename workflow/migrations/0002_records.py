@@ -161,7 +161,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('subject', models.CharField(max_length=300, verbose_name='trích yếu')),
-                ('achievement', models.CharField(default='Đã có thành tích xuất sắc trong thực hiện nhiệm vụ được giao', max_length=300, verbose_name='thành tích')),
+                ('achievement', models.CharField(default='đã có thành tích xuất sắc trong thực hiện nhiệm vụ được giao', max_length=300, verbose_name='thành tích')),
                 ('symbol', models.CharField(default='QĐ-UBND', max_length=30, verbose_name='ký hiệu')),
                 ('proposal_number', models.CharField(blank=True, max_length=60, verbose_name='số tờ trình')),
                 ('sound', models.BooleanField(default=False, verbose_name='kiểm tra đạt')),

@@ -93,5 +93,6 @@ class Count(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["sitting", "line"], name="one_count_per_line"),
             models.CheckConstraint(
-                condition=Q(ayes=None) | Q(members__gte=F("ayes") + F("noes") + F("blanks") + F("invalid")), name="no_more_papers_than_seats"),
+                condition=Q(ayes=None) | Q(members__gte=F("ayes") + F("noes") + F("blanks") + F("invalid")),
+                name="no_more_papers_than_seats"),
         ]

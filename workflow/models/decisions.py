@@ -16,7 +16,7 @@ class Decision(models.Model):
     """Quyết định: one paper that decides many lines of many dossiers. Numbered when signed."""
 
     subject = models.CharField("trích yếu", max_length=300)
-    achievement = models.CharField("thành tích", max_length=300, default="Đã có thành tích xuất sắc trong thực hiện nhiệm vụ được giao")
+    achievement = models.CharField("thành tích", max_length=300, default="đã có thành tích xuất sắc trong thực hiện nhiệm vụ được giao")
     symbol = models.CharField("ký hiệu", max_length=30, default="QĐ-UBND")
     proposal_number = models.CharField("số tờ trình", max_length=60, blank=True)
     drafted_by = models.ForeignKey(USER, models.PROTECT, related_name="+", verbose_name="người soạn")

@@ -47,10 +47,11 @@ def verb(award: AwardType) -> str:
 def row(line: Line, kind: RecipientKind, on: date, rates: Tariff) -> facts.ListedRecipient:
     """One line of a list."""
     recipient, count = line.recipient, next(iter(line.counts.all()), None)
+    ayes, members = (count.ayes, count.members) if count else (None, None)
     return facts.ListedRecipient(
         name=line.name, place=where(line), born=recipient.birth_date.year if recipient.birth_date else recipient.birth_year,
-        sex=Sex(recipient.sex).label if recipient.sex else "", basis=line.citation, ayes=count and count.ayes,
-        members=count and count.members, money=reward(line.award, kind, on, rates))
+        sex=Sex(recipient.sex).label if recipient.sex else "", basis=line.citation, ayes=ayes,
+        members=members, money=reward(line.award, kind, on, rates))
 
 
 def bases(office: Office, day: date, *extra: str) -> tuple[str, ...]:
@@ -59,7 +60,9 @@ def bases(office: Office, day: date, *extra: str) -> tuple[str, ...]:
     return (*(f"Căn cứ {citation}" for citation in texts.values_list("citation", flat=True)), *extra)
 
 
-def decision(decision: Decision, *, number: int | None = None, signed_on: date | None = None, signed_by: User | None = None) -> facts.DecisionPaper:
+def decision(
+    decision: Decision, *, number: int | None = None, signed_on: date | None = None, signed_by: User | None = None,
+) -> facts.DecisionPaper:
     """Quyết định with its annexes; without a number, the draft. Money is counted for the day of signing."""
     day = signed_on or decision.signed_on or timezone.localdate()
     office, lines = office_on(day), decided(decision)
@@ -69,7 +72,7 @@ def decision(decision: Decision, *, number: int | None = None, signed_on: date |
         made_at=midnight(day), head=facts.Head(superior="", body=office.committee, place=office.place), symbol=decision.symbol,
         number=number if number is not None else decision.number, day=signed_on or decision.signed_on,
         bases=bases(office, day, f"Theo đề nghị của Giám đốc Sở Nội vụ{sheet}"), subject=decision.subject,
-        annexes=annexes(lines, day, tariff()), authority=f"CHỦ TỊCH {' '.join(office.committee.split())}",
+        annexes=annexes(lines, day, tariff()), authority=f"Chủ tịch Ủy ban nhân dân {office.province}",
         achievement=decision.achievement, money_basis=money_basis(day), fund=office.fund, executors=office.executors,
         signature=facts.Signature(title=office.chairman_title, name=signer.full_name if signer else ""),
         recipients=("Như Điều 3", f"Chủ tịch, các Phó Chủ tịch Ủy ban nhân dân {office.province}", "Lưu: VT, SNV"))
@@ -90,7 +93,8 @@ def proposal(decision: Decision) -> facts.ProposalSheet:
     return facts.ProposalSheet(
         made_at=decision.created_at, head=facts.Head(superior=office.committee, body=office.department, place=office.place),
         symbol=office.proposal_symbol, day=day, subject=decision.subject, addressee=f"Chủ tịch Ủy ban nhân dân {office.province}",
-        sender="Sở Nội vụ", council=office.council, councils=councils(lines), bases=bases(office, day), annexes=annexes(lines, day, tariff()),
+        sender="Sở Nội vụ", council=office.council, councils=councils(lines), bases=bases(office, day),
+        annexes=annexes(lines, day, tariff()),
         dossiers=len(dossiers), units=len({dossier.unit_id for dossier in dossiers.values()}), proposed=siblings.count(),
         eligible=siblings.exclude(state__in=[State.SUBMITTED, State.RETURNED, State.REFUSED, State.ANSWERED, State.WITHDRAWN]).count(),
         achievement=decision.achievement, fund=office.fund,

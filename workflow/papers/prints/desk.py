@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from workflow.law.states import State
 from workflow.law.words import Kind
-from workflow.models import Dossier, Line, Rule
+from workflow.models import Act, Dossier, Line, Rule
 
 from .. import facts
 from .common import award_names, counts, midnight, office_on, paper_names, where
@@ -76,7 +76,7 @@ def verdict(line: Line) -> str:
 
 def unverified(rule: Rule) -> tuple[str, ...]:
     """The legal points of a rule that nobody has checked against the official text yet."""
-    return () if rule.verified else (f"Quy định thủ tục áp dụng chưa kiểm chứng ({rule.source})",)
+    return () if rule.verified else (f"Quy định thủ tục từ {rule.since:%d/%m/%Y}",)
 
 
 def appraisal(dossier: Dossier, opinion: str = "") -> facts.AppraisalSheet:
@@ -84,7 +84,7 @@ def appraisal(dossier: Dossier, opinion: str = "") -> facts.AppraisalSheet:
     office, names, lines = office_on(dossier.received_on), award_names(), listed(dossier)
     rules = Rule.objects.in_bulk({line.rule_id for line in lines})
     verdicts = Counter(map(verdict, lines))
-    officer = dossier.process.task_set.filter(flow_task__endswith=".appraise").exclude(owner=None).order_by("-pk").first()
+    officer = last_appraiser(dossier)
     return facts.AppraisalSheet(
         made_at=midnight(timezone.localdate()), head=facts.Head(superior=office.committee, body=office.department, place=office.place),
         day=timezone.localdate(), subject=f"Thẩm định hồ sơ đề nghị khen thưởng của {dossier.unit_name}", dossier_code=dossier.code,
@@ -96,8 +96,14 @@ def appraisal(dossier: Dossier, opinion: str = "") -> facts.AppraisalSheet:
                 name=line.name, detail=where(line), award=names[line.award], verdict=verdict(line), reason=line.reason,
                 unverified=unverified(rules[line.rule_id])) for line in lines),
         verdicts=tuple(facts.VerdictCount(verdict=word, count=n) for word, n in verdicts.items()),
-        officer=facts.Signature(title="CHUYÊN VIÊN THẨM ĐỊNH", name=officer.owner.full_name if officer else ""),
+        officer=facts.Signature(title="CHUYÊN VIÊN THẨM ĐỊNH", name=officer),
         head_of_office=facts.Signature(title="LÃNH ĐẠO PHÒNG"))
+
+
+def last_appraiser(dossier: Dossier) -> str:
+    """Who last moved one of the lines off the appraiser's desk; empty when nobody has yet."""
+    acts = Act.objects.filter(entries__line__dossier=dossier, entries__source=State.SUBMITTED)
+    return acts.order_by("-pk").values_list("by__full_name", flat=True).first() or ""
 
 
 def cited(rules: Collection[Rule]) -> set[str]:
