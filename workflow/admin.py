@@ -1,0 +1,206 @@
+"""The administrator's pages: accounts, units, calendar, catalogue. No dossier is worked on here, and nothing used is deleted."""
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import ReadOnlyPasswordHashField
+from django.db.models import Model
+from django.http import HttpRequest
+
+from workflow.law.words import RecipientKind, UnitKind
+from workflow.models import (
+    AwardType,
+    BaseSalary,
+    Holiday,
+    LegalText,
+    Line,
+    Lineage,
+    Member,
+    Office,
+    RewardRate,
+    Round,
+    Rule,
+    Unit,
+    User,
+)
+
+admin.site.site_header = "Vinh Danh – Quản trị"
+admin.site.site_title = "Vinh Danh"
+admin.site.index_title = "Danh mục và tài khoản"
+admin.site.empty_value_display = "—"
+
+
+@admin.display(description="kiểm chứng", ordering="verified")
+def checked(row: Any) -> str:
+    """Whether somebody compared the row with the official text."""
+    return "Đã kiểm chứng" if row.verified else "Chưa kiểm chứng"
+
+
+class Kept(admin.ModelAdmin[Any]):
+    """Rows that are closed by a date or a tick, never deleted: papers and lines rest on them."""
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """No."""
+        return False
+
+
+class Account(forms.ModelForm[User]):
+    """An account as the administrator sees it."""
+
+    password = ReadOnlyPasswordHashField(label="Mật khẩu", help_text='Không xem được; <a href="../password/">đặt mật khẩu mới</a>.')
+
+    class Meta:
+        model = User
+        fields = "__all__"
+
+
+@admin.register(User)
+class Users(UserAdmin[User]):
+    """Accounts. To take one out of service, untick “đang hoạt động”."""
+
+    form = Account
+    list_display = ("full_name", "username", "title", "unit", "roles", "is_active")
+    list_filter = ("is_active", "groups", "is_staff")
+    search_fields = ("full_name", "username", "email")
+    ordering = ("full_name",)
+    filter_horizontal = ("groups",)
+    readonly_fields = ("last_login", "date_joined")
+    autocomplete_fields = ("unit",)
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        ("Người dùng", {"fields": ("full_name", "title", "unit", "email", "phone")}),
+        ("Vai trò", {"fields": ("is_active", "groups", "is_staff")}),
+        ("Thời gian", {"fields": ("last_login", "date_joined")}),
+    )
+    add_fieldsets = ((None, {"classes": ("wide",), "fields": ("username", "full_name", "title", "password1", "password2")}),)
+
+    @admin.display(description="vai trò")
+    def roles(self, user: User) -> str:
+        """The person's roles in one line."""
+        return ", ".join(group.name for group in user.groups.all())
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """With units and roles, so that the list costs the same for any number of people."""
+        return super().get_queryset(request).select_related("unit").prefetch_related("groups")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """No: the log must stay readable."""
+        return False
+
+
+class Succession(admin.TabularInline[Lineage, Unit]):
+    """What a unit became."""
+
+    model, fk_name, extra = Lineage, "former", 0
+    autocomplete_fields = ("later",)
+
+
+@admin.register(Unit)
+class Units(Kept):
+    """Units, with what they became."""
+
+    list_display = ("name", "code", "kind", "valid_from", "valid_to")
+    list_filter = ("kind",)
+    search_fields = ("name", "code", "key")
+    inlines = (Succession,)
+
+
+@admin.register(Holiday)
+class Holidays(admin.ModelAdmin[Holiday]):
+    """The calendar: days off and Saturdays worked instead."""
+
+    list_display = ("on", "kind", "name", "basis", checked)
+    list_filter = ("kind", "verified")
+    date_hierarchy = "on"
+    search_fields = ("name", "basis")
+
+
+class Award(forms.ModelForm[AwardType]):
+    """An award with its kinds and proposers as tick boxes."""
+
+    kinds = forms.MultipleChoiceField(label="Đối tượng", choices=RecipientKind.choices(), widget=forms.CheckboxSelectMultiple)
+    proposers = forms.MultipleChoiceField(
+        label="Đơn vị được đề nghị", choices=UnitKind.choices(), widget=forms.CheckboxSelectMultiple, required=False)
+
+    class Meta:
+        model = AwardType
+        fields = "__all__"
+
+
+@admin.register(AwardType)
+class Awards(Kept):
+    """The catalogue of awards."""
+
+    form = Award
+    list_display = ("code", "name", "group", "decides", "rank", checked)
+    list_filter = ("group", "decides", "verified")
+    search_fields = ("code", "name", "short")
+
+
+@admin.register(RewardRate)
+class Rates(Kept):
+    """Reward coefficients by award and date."""
+
+    list_display = ("award", "coefficient", "doubles", "since", "until", checked)
+    list_filter = ("verified",)
+    search_fields = ("award__code", "award__name")
+    list_select_related = ("award",)
+
+
+@admin.register(BaseSalary)
+class Salaries(Kept):
+    """The base salary by date."""
+
+    list_display = ("since", "until", "amount", "source", checked)
+
+
+@admin.register(Rule)
+class Rules(Kept):
+    """Procedure rules. One that lines carry is closed by its end date and followed by a new row, never rewritten."""
+
+    list_display = ("award", "kind", "since", "until", "working_days", "threshold", "secret", checked)
+    list_filter = ("kind", "verified", "secret")
+    search_fields = ("award__code", "award__name")
+    list_select_related = ("award",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Of a rule in use only the end date, the source and the tick can change."""
+        if obj is None or not Line.objects.filter(rule=obj).exists():
+            return ()
+        return ("award", "kind", "since", "working_days", "threshold", "secret", "papers")
+
+
+@admin.register(LegalText)
+class LegalTexts(Kept):
+    """The laws and decrees the programme goes by, and how papers cite them."""
+
+    list_display = ("code", "title", "since", "until", checked)
+    list_filter = ("verified",)
+    search_fields = ("code", "title", "citation")
+
+
+@admin.register(Office)
+class Offices(Kept):
+    """The province's own names and habits, by date."""
+
+    list_display = ("province", "since", "until", "place")
+
+
+@admin.register(Member)
+class Members(Kept):
+    """The council, by date: the denominator of every vote."""
+
+    list_display = ("user", "role", "order", "since", "until")
+    list_select_related = ("user",)
+    autocomplete_fields = ("user",)
+
+
+@admin.register(Round)
+class Rounds(Kept):
+    """Rounds with their last day."""
+
+    list_display = ("name", "kind", "year", "opens_on", "closes_on")
+    list_filter = ("year", "kind")
