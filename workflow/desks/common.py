@@ -11,14 +11,22 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.html import format_html, format_html_join
 
 from workflow.engine.errors import BrokenUrn, NotAllowed, OutOfStep, Refused, Stale
-from workflow.models import Line
+from workflow.models import Line, User
 from workflow.papers.faults import MissingValue, PrintFailed
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 SHOWN = 8  # reasons told in full; the rest is counted
+
+
+class Request(HttpRequest):
+    """A request that `holding` let through: its user is a person."""
+
+    user: User
+    htmx: bool
 
 
 def holding(*rights: str) -> Callable[[View], View]:
@@ -27,7 +35,7 @@ def holding(*rights: str) -> Callable[[View], View]:
     def guard(view: View) -> View:
         @login_required
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not any(request.user.has_perm(f"workflow.{right}") for right in rights):
                 raise PermissionDenied("Tài khoản của bạn không có việc ở trang này.")
             return view(request, *args, **kwargs)

@@ -52,27 +52,42 @@ def add_rows(draft: Draft, rows: Iterable[Row], by: User) -> int:
 
 
 @transaction.atomic
-def replace_row(draft: Draft, index: int, row: Row, by: User) -> None:
-    """Correct one row, counted from 0."""
+def replace_row(draft: Draft, index: int, row: Row, by: User, was: Row | None = None) -> None:
+    """Correct one row, counted from 0; `was` is the row as the person saw it."""
     held = own(draft, by)
+    if was is not None:
+        _unmoved(held, {index: was})
     held.rows[index] = dict(row)
     held.save(update_fields=["rows", "updated_at"])
 
 
 @transaction.atomic
-def remove_rows(draft: Draft, indexes: Iterable[int], by: User) -> None:
-    """Take rows out, counted from 0."""
+def remove_rows(draft: Draft, indexes: Iterable[int] | Mapping[int, Row], by: User) -> None:
+    """Take rows out, counted from 0; a mapping also says what the person saw there."""
     gone, held = set(indexes), own(draft, by)
+    if isinstance(indexes, Mapping):
+        _unmoved(held, indexes)
     held.rows = [row for i, row in enumerate(held.rows) if i not in gone]
     held.save(update_fields=["rows", "updated_at"])
 
 
-@transaction.atomic
+def _unmoved(held: Draft, seen: Mapping[int, Row]) -> None:
+    """Rows are known by their place, and another window may have moved them."""
+    if any(index >= len(held.rows) or held.rows[index] != row for index, row in seen.items()):
+        raise Stale("Danh sách vừa thay đổi ở cửa sổ khác; không có gì thay đổi. Hãy tải lại trang.")
+
+
 def attach(owner: Draft | Dossier, by: User, *, paper: str, name: str, mime: str, size: int, sha256: str) -> Attachment:
     """Enter an uploaded file, whose bytes are already in the file store under their hash."""
+    return attach_all(owner, by, paper, [{"name": name, "mime": mime, "size": size, "sha256": sha256}])[0]
+
+
+@transaction.atomic
+def attach_all(owner: Draft | Dossier, by: User, paper: str, files: Iterable[Mapping[str, Any]]) -> list[Attachment]:
+    """Enter uploaded files together; their bytes are already in the file store under their hash."""
     clerk.allow(by, "workflow.intake")
     whose = {"draft": own(owner, by)} if isinstance(owner, Draft) else {"dossier": owner}
-    return Attachment.objects.create(**whose, paper=paper, name=name, mime=mime, size=size, sha256=sha256, by=by)
+    return Attachment.objects.bulk_create(Attachment(**whose, paper=paper, by=by, **file) for file in files)
 
 
 @transaction.atomic

@@ -1,0 +1,229 @@
+"""What is filled in at the intake counter. Forms check and translate; the engine stores."""
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.db.models import Q
+from django.utils import timezone
+
+from workflow.engine.counter import demanded
+from workflow.engine.intake import NEEDED
+from workflow.law.names import nfc
+from workflow.law.words import Band, Kind, RecipientKind, Sex
+from workflow.models import Round, Unit
+from workflow.papers.listing import Row
+from workflow.papers.sheets import Terms, check_row
+
+BLANK = ("", "– Chọn –")
+PHONE = RegexValidator(r"^\+?[0-9][0-9 .\-]{7,16}$", "Số điện thoại gồm 8 đến 16 chữ số, ví dụ 0912 345 678.")
+FIELD_OF = {"unit_id": "unit", "round_id": "round"}  # draft header → form
+
+
+def units(day: date) -> Any:
+    """The units that exist on a day."""
+    return Unit.objects.filter(Q(valid_to=None) | Q(valid_to__gte=day), valid_from__lte=day)
+
+
+class Ticks(forms.MultipleChoiceField):
+    """Boxes whose set depends on what else was chosen; the form drops ticks that do not belong."""
+
+    def valid_value(self, value: str) -> bool:
+        """Judged in clean_papers."""
+        return True
+
+
+class Text(forms.CharField):
+    """One line of text, stored composed and with single blanks."""
+
+    def to_python(self, value: Any) -> str:
+        """NFC, so that two keyboards write the same name."""
+        return nfc(super().to_python(value) or "")
+
+
+class HeaderForm(forms.Form):
+    """The proposal letter. Nothing is demanded while it is a draft; `lacking` tells what receipt will ask for."""
+
+    unit = forms.ModelChoiceField(Unit.objects.none(), label="Đơn vị trình", required=False, empty_label="– Chọn đơn vị –")
+    kind = forms.ChoiceField(label="Loại hình khen thưởng", choices=Kind.choices(), widget=forms.RadioSelect, required=False)
+    letter_number = Text(label="Số tờ trình", max_length=60, required=False, help_text="Ví dụ 215/TTr-SGDĐT")
+    letter_date = forms.DateField(label="Ngày tờ trình", required=False, help_text="ngày/tháng/năm")
+    round = forms.ModelChoiceField(Round.objects.none(), label="Đợt xét", required=False, empty_label="– Thường xuyên –")
+    contact_name = Text(label="Người nộp, liên hệ", max_length=120, required=False)
+    contact_phone = forms.CharField(label="Điện thoại", max_length=20, required=False, validators=[PHONE])
+    contact_email = forms.EmailField(label="Thư điện tử", required=False)
+    received_at = forms.DateTimeField(
+        label="Nhận lúc", required=False, help_text="Để trống: lấy giờ bấm nút Tiếp nhận. Ví dụ 23/11/2026 10:42")
+    copies = forms.IntegerField(label="Số bộ", min_value=1, max_value=99, required=False, initial=1)
+    papers = Ticks(label="Giấy tờ đã nhận", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        today = timezone.localdate()
+        fields: Any = self.fields
+        fields["unit"].queryset = units(today)
+        fields["round"].queryset = Round.objects.filter(opens_on__lte=today, closes_on__year__gte=today.year - 1)
+        for name in ("letter_date", "received_at", "contact_phone"):
+            self.fields[name].widget.attrs["inputmode"] = "tel" if name == "contact_phone" else "text"
+
+    def clean_letter_date(self) -> date | None:
+        """No letter from tomorrow."""
+        found: date | None = self.cleaned_data["letter_date"]
+        if found and found > timezone.localdate():
+            raise forms.ValidationError("Ngày tờ trình ở sau hôm nay; kiểm tra lại ngày, tháng, năm.")
+        return found
+
+    def clean_received_at(self) -> datetime | None:
+        """No receipt in the future, and none before the letter was written."""
+        found: datetime | None = self.cleaned_data["received_at"]
+        letter = self.cleaned_data.get("letter_date")
+        if found and found > timezone.now():
+            raise forms.ValidationError("Thời điểm nhận ở sau bây giờ; kiểm tra lại ngày, giờ.")
+        if found and letter and timezone.localdate(found) < letter:
+            raise forms.ValidationError(f"Thời điểm nhận ở trước ngày tờ trình ({letter:%d/%m/%Y}).")
+        return found
+
+    def clean_papers(self) -> list[str]:
+        """Only papers that the rules of this kind speak of."""
+        received, kind = self.cleaned_data.get("received_at"), self.cleaned_data.get("kind")
+        day = timezone.localdate(received) if received else timezone.localdate()
+        known = {paper.code for paper in demanded(kind, day)} if kind else set()
+        return [code for code in self.cleaned_data["papers"] if code in known]
+
+    def clean(self) -> dict[str, Any]:
+        """A round is for one kind."""
+        found = self.cleaned_data
+        if (chosen := found.get("round")) and found.get("kind") and chosen.kind != found["kind"]:
+            self.add_error("round", f"Đợt này dành cho loại hình {Kind(chosen.kind).label.lower()}.")
+        return found
+
+    def header(self) -> dict[str, Any]:
+        """What was understood, as the draft keeps it: plain JSON values by the engine's names. Faulty fields are left out."""
+        found = dict(self.cleaned_data)
+        day, at = found.pop("letter_date", None), found.pop("received_at", None)
+        chosen = {f"{name}_id": getattr(found.pop(name, None), "pk", None) for name in ("unit", "round")}
+        return {**found, **chosen, "letter_date": day and day.isoformat(), "received_at": at and at.isoformat()}
+
+    @staticmethod
+    def typed(header: Mapping[str, Any]) -> dict[str, Any]:
+        """The draft's header as initial values of this form."""
+        shown = {FIELD_OF.get(name, name): value for name, value in header.items()}
+        if day := header.get("letter_date"):
+            shown["letter_date"] = date.fromisoformat(day)
+        if at := header.get("received_at"):
+            shown["received_at"] = timezone.localtime(datetime.fromisoformat(at))
+        return shown
+
+
+def lacking(header: Mapping[str, Any]) -> dict[str, str]:
+    """What receipt would still ask for: form field → its name."""
+    return {FIELD_OF.get(name, name): label for name, label in NEEDED.items() if not header.get(name)}
+
+
+class RowForm(forms.Form):
+    """One nominee, typed by hand: the same checks as for a line of an Excel list. After `is_valid`: `row`, `warnings`."""
+
+    kind = forms.ChoiceField(label="Đối tượng", choices=RecipientKind.choices(), initial=str(RecipientKind.PERSON))
+    name = Text(label="Họ và tên / tên tập thể, hộ", max_length=200)
+    award = forms.ChoiceField(label="Danh hiệu, hình thức đề nghị")
+    birth = forms.CharField(label="Ngày sinh", max_length=40, required=False, help_text="ngày/tháng/năm")
+    sex = forms.ChoiceField(label="Giới tính", choices=[BLANK, *Sex.choices()], required=False)
+    identity = forms.CharField(label="Số định danh", max_length=20, required=False, help_text="12 chữ số")
+    band = forms.ChoiceField(label="Nhóm đối tượng", choices=[BLANK, *Band.choices()], required=False)
+    position = Text(label="Chức vụ", max_length=200, required=False)
+    workplace = Text(label="Đơn vị công tác / địa chỉ", max_length=300, required=False)
+    citation = Text(label="Tóm tắt thành tích", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, terms: Terms, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.terms, self.warnings = terms, dict[str, str]()
+        self.row: Row | None = None
+        offered = [(code, award.name) for code, award in terms.awards.items() if terms.allowed is None or code in terms.allowed]
+        fields: Any = self.fields
+        fields["award"].choices = [BLANK, *offered]
+        self.fields["identity"].widget.attrs["inputmode"] = "numeric"
+
+    def clean(self) -> dict[str, Any]:
+        """Read the row as the list reader does; its faults go to their fields."""
+        values = {name: str(value or "") for name, value in self.cleaned_data.items()}
+        self.row, errors, self.warnings = check_row(values, self.terms)
+        for name, text in errors.items():
+            if name not in self.errors:
+                self.add_error(name if name in self.fields else None, text)
+        return self.cleaned_data
+
+    @staticmethod
+    def typed(row: Mapping[str, Any]) -> dict[str, Any]:
+        """A kept row as initial values of this form."""
+        birth = row.get("birth_date")
+        shown = f"{date.fromisoformat(birth):%d/%m/%Y}" if birth else row.get("birth_year") or ""
+        return {**row, "birth": shown}
+
+
+class ManyFiles(forms.ClearableFileInput):
+    """A file input that takes several."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """One or several uploaded files, as a list."""
+
+    widget = ManyFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """Each for itself; an empty file is told by what looks into it, which knows its name."""
+        found = [one for one in data if one] if isinstance(data, list | tuple) else [data] if data else []
+        if not found:
+            raise forms.ValidationError("Chưa chọn tệp nào.")
+        return found
+
+
+class FilesForm(forms.Form):
+    """Papers to attach."""
+
+    paper = forms.ChoiceField(label="Loại giấy tờ", required=False)
+    uploads = FilesField(label="Tệp", help_text="PDF, Word, Excel, ảnh JPEG hoặc PNG; mỗi tệp không quá 20 MB. Có thể chọn nhiều tệp.")
+
+    def __init__(self, *args: Any, papers: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["paper"].choices = [*papers.items(), ("", "Giấy tờ khác")]
+
+
+class ListForm(forms.Form):
+    """An Excel list to stage."""
+
+    file = forms.FileField(
+        label="Danh sách Excel (.xlsx)", allow_empty_file=True, error_messages={"required": "Chưa chọn tệp Excel nào."},
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}))
+    default = forms.ChoiceField(label="Hình thức cho dòng không ghi", required=False)
+
+    def __init__(self, *args: Any, terms: Terms, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [(code, award.name) for code, award in terms.awards.items() if terms.allowed is None or code in terms.allowed]
+        fields: Any = self.fields
+        fields["default"].choices = [("", "– Không có –"), *offered]
+
+
+class WithdrawForm(forms.Form):
+    """Why the unit takes lines back."""
+
+    note = Text(label="Lý do rút", max_length=1000, error_messages={"required": "Phải ghi rõ lý do rút."})
+
+
+class HandOverForm(forms.Form):
+    """Who came for the results."""
+
+    to = Text(label="Người nhận kết quả", max_length=120, error_messages={"required": "Phải ghi tên người nhận kết quả."})
+
+    def clean_to(self) -> str:
+        """A name has letters."""
+        found: str = self.cleaned_data["to"]
+        if not re.search(r"[^\W\d_]", found):
+            raise forms.ValidationError("Ghi họ và tên người nhận kết quả.")
+        return found

@@ -1,0 +1,1 @@
+"""The intake counter: a letter and its list come in, supplements follow, results go out."""

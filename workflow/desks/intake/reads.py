@@ -1,0 +1,175 @@
+"""What the counter's pages show of a draft: its terms, its outlook if it were received now, its rows page by page."""
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from forms.intake import lacking
+from workflow.engine import counter, intake
+from workflow.engine.errors import Refused
+from workflow.law.catalogue import AwardName
+from workflow.law.names import fold
+from workflow.law.words import Kind, RecipientKind
+from workflow.models import AwardType, Draft, Round, Unit
+from workflow.papers.listing import Notes, Row
+from workflow.papers.sheets import Terms
+from workflow.papers.twins import Twins
+
+ROWS = 20  # a page
+AWARD = ("code", "name", "short", "kinds")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One row of a draft's list as the table shows it. `no` counts from 1; `mark` tells the row from what may stand there later."""
+
+    no: int
+    mark: str
+    kind: str
+    name: str
+    born: str
+    identity: str
+    position: str
+    workplace: str
+    award: str
+
+
+@dataclass(frozen=True)
+class RowsPage:
+    """A page of the list."""
+
+    rows: list[Shown]
+    total: int
+    found: int
+    page: int
+    pages: int
+
+    @property
+    def before(self) -> int:
+        """The page before; 0 when there is none."""
+        return self.page - 1
+
+    @property
+    def after(self) -> int:
+        """The next page; 0 when there is none."""
+        return self.page + 1 if self.page < self.pages else 0
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What receiving the draft now would mean. `faults` stand in its way (anchor, sentence); `doubts` do not."""
+
+    unit: Unit | None
+    kind: Kind | None
+    received_on: date
+    days: int = 0
+    due: date | None = None
+    awards: list[tuple[str, int]] = field(default_factory=list)
+    total: int = 0
+    faults: list[tuple[str, str]] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+
+
+def received_at(header: Mapping[str, Any]) -> datetime:
+    """The typed moment, else now."""
+    return datetime.fromisoformat(header["received_at"]) if header.get("received_at") else timezone.now()
+
+
+def unit_of(header: Mapping[str, Any]) -> Unit | None:
+    """The chosen unit."""
+    return Unit.objects.filter(pk=header["unit_id"]).first() if header.get("unit_id") else None
+
+
+def kind_of(header: Mapping[str, Any]) -> Kind | None:
+    """The chosen kind."""
+    return Kind(header["kind"]) if header.get("kind") else None
+
+
+def terms_of(header: Mapping[str, Any]) -> Terms:
+    """On what terms rows are read: the awards this unit may ask for; all that have a procedure while unit or kind is open."""
+    unit, kind, day = unit_of(header), kind_of(header), timezone.localdate(received_at(header))
+    awards = {row["code"]: AwardName.of(row) for row in AwardType.objects.values(*AWARD)}
+    allowed = {award.code for award in intake.allowed_awards(unit, kind, day)} if unit and kind else None
+    return Terms.of(awards, timezone.localdate(), None, allowed)
+
+
+def short_names() -> dict[str, str]:
+    """Short award names by code."""
+    return dict(AwardType.objects.values_list("code", "short"))
+
+
+def mark(row: Mapping[str, Any]) -> str:
+    """A short digest of a row."""
+    return hashlib.sha256(json.dumps(row, sort_keys=True).encode()).hexdigest()[:12]
+
+
+def rows_page(rows: Sequence[Mapping[str, Any]], names: Mapping[str, str], page: int = 1, search: str = "") -> RowsPage:
+    """One page of a list, found without accents by name or identity number."""
+    words = fold(search).split()
+    places = [i for i, row in enumerate(rows) if all(word in fold(f"{row['name']} {row.get('identity')}") for word in words)] \
+        if words else range(len(rows))
+    pages = max(1, -(-len(places) // ROWS))
+    page = min(max(page, 1), pages)
+    return RowsPage(
+        [shown(i + 1, rows[i], names) for i in places[(page - 1) * ROWS:page * ROWS]], len(rows), len(places), page, pages)
+
+
+def shown(no: int, row: Mapping[str, Any], names: Mapping[str, str]) -> Shown:
+    """A row in words."""
+    birth = row.get("birth_date")
+    return Shown(
+        no, mark(row), RecipientKind(row["kind"]).label, row["name"],
+        f"{date.fromisoformat(birth):%d/%m/%Y}" if birth else str(row.get("birth_year") or ""), row.get("identity") or "",
+        row.get("position") or "", row.get("workplace") or "", names.get(row["award"], row["award"]))
+
+
+def repeats(rows: Sequence[Mapping[str, Any]], terms: Terms) -> dict[int, str]:
+    """Rows that propose somebody for an award for which an earlier row proposes him: number → why."""
+    twins, found = Twins(terms), {}
+    for no, row in enumerate(rows, 1):
+        notes = Notes()
+        twins.check(Row.from_json(row), {"name": f"dòng {no}", "identity": f"dòng {no}"}, notes)
+        if notes.errors:
+            found[no] = "; ".join(notes.errors.values()).replace("ô dòng", "dòng")
+    return found
+
+
+def outlook(draft: Draft) -> Outlook:
+    """The draft seen as a dossier."""
+    header, rows = draft.header, draft.rows
+    unit, kind, moment = unit_of(header), kind_of(header), received_at(header)
+    day = timezone.localdate(moment)
+    faults = [(f"id_{name}", f"Thiếu {label}") for name, label in lacking(header).items()]
+    if not rows:
+        faults.append(("danh-sach", "Danh sách chưa có dòng nào"))
+    days, refused = 0, dict[int, str]()
+    if unit and kind and rows:
+        try:
+            intake.check_awards(rows, unit, kind, day)
+            days = intake.working_days(rows, kind, day)
+        except Refused as no:
+            refused = no.reasons
+    faults += [("danh-sach", f"Dòng {no}: {why}") for no, why in sorted(refused.items())]
+    names, tally = short_names(), Counter(row["award"] for row in rows)
+    return Outlook(
+        unit, kind, day, days, intake.promised(moment, days) if days else None,
+        [(names.get(code, code), n) for code, n in tally.most_common()], len(rows), faults, doubts(header, kind, day, list(tally)))
+
+
+def doubts(header: Mapping[str, Any], kind: Kind | None, day: date, awards: Sequence[str]) -> list[str]:
+    """What the clerk should know before receiving; none of it forbids."""
+    found = []
+    if kind:
+        ticked = set(header.get("papers", []))
+        asked = counter.demanded(kind, day, awards)
+        found += [f"Thiếu giấy tờ: {paper.name}" for paper in asked if paper.required and paper.code not in ticked]
+    if header.get("round_id") and (chosen := Round.objects.filter(pk=header["round_id"], closes_on__lt=day).first()):
+        found.append(f"Nộp sau hạn của {chosen.name} (hạn {chosen.closes_on:%d/%m/%Y}); hồ sơ vẫn được nhận, ghi là nộp muộn")
+    return found

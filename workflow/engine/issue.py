@@ -1,0 +1,42 @@
+"""The desk's own papers – receipt, request for a supplement – frozen as they were first handed out, and served from there."""
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from workflow.law.states import State
+from workflow.models import Dossier, Printed, User
+from workflow.papers import press, prints
+
+from . import clerk, errands
+from .errors import Refused
+
+
+def receipt(dossier: Dossier, by: User) -> Printed:
+    """Giấy tiếp nhận và hẹn trả (Mẫu 01). What the unit holds in its hands never changes, so neither does ours."""
+    clerk.allow(by, "workflow.intake")
+    return newest(dossier, "receipt") or freeze(dossier, "receipt", press.render(prints.receipt(dossier)), by)
+
+
+def supplement(dossier: Dossier, by: User) -> Printed:
+    """Phiếu yêu cầu bổ sung (Mẫu 02) for what is asked now; a request that asks for something else is another paper."""
+    clerk.allow(by, "workflow.intake")
+    if not dossier.lines.filter(state=State.RETURNED).exists():
+        raise Refused({0: "Hồ sơ không có dòng nào đang chờ bổ sung"})
+    return freeze(dossier, "supplement", press.render(prints.supplement(dossier)), by)
+
+
+def newest(dossier: Dossier, kind: str) -> Printed | None:
+    """The paper of that kind printed last."""
+    return Printed.objects.filter(dossier=dossier, kind=kind).order_by("-pk").first()
+
+
+@transaction.atomic
+def freeze(dossier: Dossier, kind: str, printed: press.Printed, by: User) -> Printed:
+    """Keep a paper. A receipt is kept once, any other paper when it differs from the one before; of two printers one stores."""
+    errands.lock([dossier])
+    kept = newest(dossier, kind)
+    if kept and (kind == "receipt" or kept.sha256 == printed.sha256):
+        return kept
+    return Printed.objects.create(
+        kind=kind, dossier=dossier, content=printed.pdf, sha256=printed.sha256, pages=printed.pages, by=by, at=timezone.now())
