@@ -1,0 +1,22 @@
+"""The facts each paper needs: frozen, typed, pure. Whoever prints maps records to these; templates read nothing else."""
+from __future__ import annotations
+
+from .common import AwardCount, Facts, Head, Paper, Signature
+from .council import Absentee, Attendant, CountedLine, CountMinutes
+from .decision import Annex, CouncilResult, DecisionPaper, ListedRecipient, ProposalSheet
+from .desk import (
+    AppraisalSheet,
+    AppraisedLine,
+    Checked,
+    Piece,
+    Receipt,
+    Requirement,
+    SupplementRequest,
+    VerdictCount,
+)
+
+__all__ = [
+    "Absentee", "Annex", "AppraisalSheet", "AppraisedLine", "Attendant", "AwardCount", "Checked", "CouncilResult",
+    "CountMinutes", "CountedLine", "DecisionPaper", "Facts", "Head", "ListedRecipient", "Paper", "Piece",
+    "ProposalSheet", "Receipt", "Requirement", "Signature", "SupplementRequest", "VerdictCount",
+]

@@ -1,0 +1,51 @@
+"""The phrases official papers are put together from: moments, shares, Roman numbers, listings."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta, timezone
+
+from workflow.law.figures import long_date
+
+VIETNAM = timezone(timedelta(hours=7), "+07")
+ROMAN = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+def local(moment: datetime) -> datetime:
+    """That moment on the office's clock; Vietnam has one zone and no summer time."""
+    return moment.astimezone(VIETNAM)
+
+
+def hour_words(moment: datetime) -> str:
+    """08 giờ 30 phút."""
+    here = local(moment)
+    return f"{here.hour:02d} giờ {here.minute:02d} phút"
+
+
+def moment_words(moment: datetime) -> str:
+    """08 giờ 30 phút, ngày 05 tháng 11 năm 2026."""
+    return f"{hour_words(moment)}, {long_date(local(moment).date())}"
+
+
+def percent(part: int, whole: int) -> str:
+    """81,82: two decimals for the eye, rounded half up; whether a line passes is never read from it."""
+    hundredths = (part * 20_000 + whole) // (2 * whole)
+    return f"{hundredths // 100},{hundredths % 100:02d}"
+
+
+def roman(number: int) -> str:
+    """IV: annexes are numbered so."""
+    text = ""
+    for value, letters in ROMAN:
+        count, number = divmod(number, value)
+        text += letters * count
+    return text
+
+
+def listed(parts: Sequence[str]) -> str:
+    """tập thể, cá nhân và hộ gia đình."""
+    return " và ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
+
+
+def bare(sentence: str) -> str:
+    """Without its closing mark: the layout sets ';' after each legal basis and '.' after the last."""
+    return sentence.strip().rstrip(".;")
