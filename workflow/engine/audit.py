@@ -8,9 +8,10 @@ from django.db import connection
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from viewflow.workflow import PROCESS
 
+from workflow.law.states import OPEN
 from workflow.models import Dossier, Entry, Line, Register
 
-from . import errands
+from . import council, errands
 
 CHAIN = """
     SELECT e.id, e.line_id FROM (
@@ -41,6 +42,14 @@ def faults() -> Iterator[Fault]:
         yield Fault("Sổ việc không đúng với các dòng", f"hồ sơ {dossier}")
     for book in gaps():
         yield Fault("Số quyết định bị hở", book)
+    for printed in altered():
+        yield Fault("Bản in không còn như khi ban hành", f"bản in {printed}")
+
+
+def left_behind() -> Iterator[Fault]:
+    """What should be gone and lies beside the database: keys of urns that were counted. The next count destroys them."""
+    for sitting in council.needless_keys():
+        yield Fault("Khóa hòm phiếu chưa được hủy sau khi kiểm phiếu", f"phiên họp {sitting}")
 
 
 def broken_chain() -> list[tuple[int, int]]:
@@ -59,11 +68,19 @@ def unexplained() -> QuerySet[Line]:
 
 
 def unsettled() -> list[int]:
-    """Open dossiers whose open tasks are not the duties called for. errands.settle mends them."""
-    dossiers = list(Dossier.objects.filter(~Q(process__status=PROCESS.DONE)).values_list("pk", flat=True))
+    """Dossiers whose open tasks are not the duties called for. errands.settle mends those that are still open."""
+    unfinished = Dossier.objects.filter(Q(lines__state__in=OPEN) | ~Q(process__status=PROCESS.DONE))
+    dossiers = list(unfinished.values_list("pk", flat=True).distinct())
     called, tasks = errands.called_for(dossiers), errands.open_tasks(dossiers)
     wanted = {(dossier, name) for dossier, states in called.items() for name in ("hub", *(str(s.duty) for s in states))}
     return sorted({dossier for dossier, _ in wanted ^ tasks.keys()} | set(dossiers) - called.keys())
+
+
+def altered() -> list[int]:
+    """Frozen papers whose bytes are not those of their SHA-256."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM workflow_printed WHERE encode(sha256(content), 'hex') <> sha256 ORDER BY id")
+        return [printed for printed, in cursor.fetchall()]
 
 
 def gaps() -> list[str]:

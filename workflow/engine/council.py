@@ -59,6 +59,7 @@ def ballot(sitting: Sitting, member: User) -> Task | None:
 @sensitive_variables()  # an error report must not show a paper
 def cast(sitting: Sitting, member: User, choices: Mapping[int, Choice]) -> str:
     """Drop one paper with a choice for every line of the agenda. Returns the code of the member's receipt."""
+    clerk.allow(member, "workflow.vote")
     if Choice.INVALID in choices.values():
         raise ValueError("only a written paper can be invalid")
     paper = Task.objects.filter(process=sitting.process_id, flow_task=SittingFlow.vote, owner=member).first()
@@ -150,13 +151,20 @@ def enter(sitting: Sitting, papers: urn.Papers) -> None:
 
 
 def blur(sitting: Sitting) -> None:
-    """Forget when and in what order members voted; that they did stays."""
-    ballots = Task.objects.filter(process=sitting.process_id, flow_task=SittingFlow.vote)
-    ballots.update(started=None, assigned=None, finished=timezone.now())
+    """Forget when and in what order members voted; that they did stays.
+
+    Rows are rewritten one by one in the order of the seats: a single UPDATE goes through them as they lie on the page, that
+    is as they were last written, and would keep the order of the votes in the places of its new rows.
+    """
+    at = timezone.now()
+    ballots = list(Task.objects.filter(process=sitting.process_id, flow_task=SittingFlow.vote).order_by("pk"))
+    for ballot in ballots:
+        Task.objects.filter(pk=ballot.pk).update(started=None, assigned=None, finished=at)
     count, link = Task.objects.get(process=sitting.process_id, flow_task=SittingFlow.count), Task.previous.through
     link.objects.filter(from_task=count).delete()
-    link.objects.bulk_create([link(from_task=count, to_task=ballot) for ballot in ballots.order_by("pk")])
-    Seat.objects.filter(sitting=sitting).update(sitting=sitting)
+    link.objects.bulk_create([link(from_task=count, to_task=ballot) for ballot in ballots])
+    for seat in sitting.seats.order_by("pk").values_list("pk", flat=True):
+        Seat.objects.filter(pk=seat).update(sitting=sitting)
 
 
 @transaction.atomic
@@ -173,11 +181,20 @@ def call_off(sitting: Sitting, by: User, note: str) -> None:
     transaction.on_commit(partial(sweep, sitting.pk), robust=True)
 
 
+def needless_keys() -> list[int]:
+    """Sittings that are over but whose key is still there. A sitting being convened is not among them: nobody sees it yet."""
+    return list(Sitting.objects.filter(pk__in=urn.keys(), urn=None).values_list("pk", flat=True))
+
+
 def sweep(sitting: int) -> None:
-    """Once the count is safe: destroy the urn's key, and rewrite its few rows so that no earlier version stays on disk."""
+    """Once the count is safe: destroy the urn's key, and rewrite its few rows so that no earlier version stays on disk.
+
+    The keys of other sittings that are over go too: the programme may have been killed just after their count.
+    """
     if Urn.objects.filter(sitting=sitting).exists():
         raise BrokenUrn("the urn has not been counted")
-    urn.destroy_key(sitting)
+    for over in (sitting, *needless_keys()):
+        urn.destroy_key(over)
     with connection.cursor() as cursor, suppress(OperationalError):
         cursor.execute("SET lock_timeout = '2s'")  # rather leave traces, unreadable now, than stop other sittings' voting
         try:

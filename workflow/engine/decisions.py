@@ -12,7 +12,7 @@ from viewflow.workflow.models import Task
 
 from workflow.law.money import reward
 from workflow.law.words import RecipientKind
-from workflow.models import AwardRecord, AwardType, Decision, Line, Office, Printed, Register, User
+from workflow.models import Act, AwardRecord, AwardType, Decision, Line, Office, Printed, Register, User
 from workflow.models.tables import tariff
 from workflow.papers import press, prints
 
@@ -91,14 +91,21 @@ def submit(decision: Decision, by: User) -> None:
         Decision.objects.filter(pk=decision.pk).update(drafted_by=by, remark="")
 
 
+def authors(decision: Decision) -> set[int]:
+    """Everybody with a hand in the draft: who began it, who gathered its lines, who handed it in at any time."""
+    spells = Task.objects.filter(process=decision.process_id, flow_task=DecisionFlow.draft).exclude(owner=None)
+    gathered = Act.objects.filter(step="gather", entries__line__decision=decision)
+    return {decision.drafted_by_id, *spells.values_list("owner", flat=True), *gathered.values_list("by", flat=True).distinct()}
+
+
 def check(decision: Decision, by: User, *, sound: bool, remark: str = "") -> None:
     """On to the signature, or back to the draft with a remark. By a second person."""
-    if decision.drafted_by_id == by.pk:
-        raise NotAllowed("Người soạn không tự kiểm tra dự thảo của mình.")
     if not sound and not remark.strip():
         raise Refused({0: "Phải ghi rõ ý kiến khi trả lại dự thảo"})
     with at(decision, DecisionFlow.check, by) as activation:
         subject = activation.process.decision
+        if by.pk in authors(subject):
+            raise NotAllowed("Người soạn không tự kiểm tra dự thảo của mình.")
         subject.sound, subject.remark, subject.checked_by = sound, remark, by
         subject.save(update_fields=["sound", "remark", "checked_by"])
 
@@ -128,7 +135,7 @@ def sign(decision: Decision, by: User) -> Decision:
     rendered = press.render(expected)
     with at(decision, DecisionFlow.sign, by) as activation:
         subject = activation.process.decision
-        if by.pk in (subject.drafted_by_id, subject.checked_by_id):
+        if by.pk in authors(subject) | {subject.checked_by_id}:  # again: what is checked above may be stale
             raise NotAllowed("Người soạn hoặc kiểm tra dự thảo không được ký quyết định đó.")
         subject.signed_on, subject.signed_by, subject.year = today, by, today.year
         subject.number = Register.next(subject.symbol, str(today.year))

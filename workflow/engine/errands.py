@@ -74,7 +74,7 @@ def last_holders(dossiers: Mapping[int, int], names: Collection[str]) -> dict[De
         return {}
     nodes = {getattr(DossierFlow, name): name for name in names if not Duty(name).waiting}
     spells = (
-        Task.objects.filter(process__in=dossiers, flow_task__in=nodes, owner__is_active=True).exclude(finished=None)
+        Task.objects.filter(process__in=dossiers, flow_task__in=nodes).exclude(owner=None).exclude(finished=None)
         .order_by("process", "flow_task", "-pk").distinct("process", "flow_task").values_list("process", "flow_task", "owner"))
     found = {(dossiers[process], nodes[node]): owner for process, node, owner in spells}
     able = {name: set(User.objects.with_perm(f"workflow.{name}").filter(pk__in=found.values()).values_list("pk", flat=True))
@@ -111,7 +111,9 @@ def working_on(task: Task, user: User) -> Iterator[Activation]:
             raise Stale("Việc này đã xong trước đó; không có gì thay đổi. Hãy tải lại trang.")
         if activation.assign.can_proceed():
             _assign(activation, user)
-        if not activation.start.can_proceed() or not activation.flow_task.can_execute(user, activation.task):
+        able = activation.start.can_proceed() and activation.flow_task.can_execute(user, activation.task)
+        right = activation.task.owner_permission  # viewflow asks for it when a task is taken, not when it is done
+        if not able or (right and not user.has_perm(right)):
             raise NotAllowed("Việc này không thuộc quyền của bạn hoặc đang do người khác giữ.")
         activation.start(None)
         yield activation
@@ -147,6 +149,8 @@ def put_back(task: Task, by: User) -> None:
     """From an inbox back into the queue; by the holder, or by whoever assigns work."""
     with task.activation() as activation:
         _may_part_with(activation, by)
+        if activation.task.owner_id is None:
+            raise Stale("Việc này đang không có ai giữ; không có gì thay đổi. Hãy tải lại trang.")
         activation.task.assigned = None
         activation.unassign()
         Handover.objects.create(task=task, holder=None, by=by, at=timezone.now())
@@ -166,7 +170,8 @@ def _may_part_with(activation: Activation, by: User) -> None:
     task = activation.task
     if task.finished:
         raise Stale("Việc này đã xong; không có gì thay đổi. Hãy tải lại trang.")
-    if not by.has_perm("workflow.assign") and (task.owner_id is None or task.owner_id != by.pk):
+    holds = by.is_active and task.owner_id == by.pk
+    if not holds and not by.has_perm("workflow.assign"):
         raise NotAllowed("Chỉ người đang giữ việc hoặc người phân công mới được chuyển việc này.")
 
 

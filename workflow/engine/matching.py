@@ -32,9 +32,10 @@ def recipients(rows: Sequence[Row], unit: Unit) -> list[Recipient]:
         if trait not in known:
             fresh.setdefault(trait, made(row, unit))
         found.append(trait)
-    identified = [recipient for recipient in fresh.values() if recipient.identity]
+    identified = sorted((recipient for recipient in fresh.values() if recipient.identity), key=lambda one: one.identity)
     Recipient.objects.bulk_create([*(r for r in fresh.values() if not r.identity), *nameless])
-    Recipient.objects.bulk_create(identified, ignore_conflicts=True)  # somebody may enter the same person at this moment
+    # somebody may enter the same persons at this moment: in one order, so that the two never wait for each other
+    Recipient.objects.bulk_create(identified, ignore_conflicts=True)
     fresh.update(by_identity({recipient.identity for recipient in identified}))
     return [one if isinstance(one, Recipient) else known.get(one) or fresh[one] for one in found]
 

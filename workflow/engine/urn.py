@@ -101,6 +101,11 @@ def empty(sitting: int, papers: int) -> Papers:
     return content
 
 
+def keys() -> list[int]:
+    """The sittings whose keys are in the folder."""
+    return [int(path.stem) for path in Path(settings.URN_KEYS).glob("*.key") if path.stem.isdecimal()]
+
+
 def destroy_key(sitting: int) -> None:
     """From now on nobody can read an earlier state of the urn, wherever it may have been kept."""
     path = _key(sitting)
