@@ -56,6 +56,7 @@ class Notes:
 
     errors: dict[str, str] = field(default_factory=dict)
     warnings: dict[str, str] = field(default_factory=dict)
+    lacks: list[str] = field(default_factory=list)  # fields this person should have and leaves blank
 
     def error(self, place: str, text: str) -> None:
         """A fault: the row cannot be taken."""

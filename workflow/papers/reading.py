@@ -13,9 +13,10 @@ from .terms import Fault, Terms
 from .workbook import Cell
 
 PERSONAL = ("birth", "sex", "identity", "band")
+INSTEAD = {"birth": ("birth_male", "birth_female"), "sex": ("male", "female")}
 ASKED = {
-    "birth": "Thiếu ngày sinh; cần để phân biệt người trùng tên",
-    "sex": "Thiếu giới tính; cần cho báo cáo thống kê",
+    **dict.fromkeys(("birth", *INSTEAD["birth"]), "Thiếu ngày sinh; cần để phân biệt người trùng tên"),
+    **dict.fromkeys(("sex", *INSTEAD["sex"]), "Thiếu giới tính; cần cho báo cáo thống kê"),
     "identity": "Thiếu số định danh cá nhân; cần để nhận đúng người và tra quá trình khen thưởng",
     "band": "Thiếu nhóm đối tượng; cần cho báo cáo thống kê",
 }
@@ -31,6 +32,8 @@ def check_row(
     """
     typed = {name: Cell(value, "s") if str(value).strip() else None for name, value in values.items()}
     row, notes = read_row(typed, terms, Setting(kind))
+    for place in notes.lacks:
+        notes.warn(place, ASKED[place])
     return (None if notes.errors else row), notes.errors, notes.warnings
 
 
@@ -71,7 +74,8 @@ class _Reading:
             return blank
         try:
             if cell.type == "f":
-                raise Fault("Ô chứa công thức; hãy chép cột rồi dán lại bằng Dán đặc biệt › Giá trị")
+                formula = str(getattr(cell.value, "text", cell.value))[:60]
+                raise Fault(f"Ô chứa công thức {formula}; hãy chép cột rồi dán lại bằng Dán đặc biệt › Giá trị")
             if cell.type == "e":
                 raise Fault(f"Ô báo lỗi {cell.value} của bảng tính; hãy sửa rồi ghi giá trị")
             return read(cell.value, *args, lambda text: self.notes.warn(place, text), **options)
@@ -139,11 +143,12 @@ class _Reading:
         return RecipientKind.PERSON if self.values.get("position") is not None else None
 
     def _ask(self) -> None:
-        """Warn of what statistics and identification need and this person's row leaves blank."""
+        """Note what statistics and identification need and this person's row leaves blank."""
         found = {"birth": self.birth_year, "sex": self.sex, "identity": self.identity, "band": self.band}
         for place, value in found.items():
-            if place in self.values and not value and place not in self.notes.errors:
-                self.notes.warn(place, ASKED[place])
+            columns = [column for column in (place, *INSTEAD.get(place, ())) if column in self.values]
+            if columns and not value and not any(column in self.notes.errors for column in columns):
+                self.notes.lacks.append(columns[0])
 
     def _drop_personal(self, kind: RecipientKind) -> None:
         for place in PERSONAL:

@@ -13,13 +13,14 @@ from workflow.law.words import RecipientKind
 from .contents import BadFile
 from .headers import TITLES, Header
 from .listing import Notes, Row, Staged
-from .reading import read_row
+from .reading import ASKED, INSTEAD, read_row
 from .sections import Sections
 from .terms import Terms
 from .twins import Twins
 from .workbook import Cell, Sheet
 
 MAX_ROWS = 20_000
+MANY = 20  # so many blank cells are one blank column
 # A cell merged over several rows holds for each of them in these columns; a person needs a name and number of his own.
 SHARED = {"kind", "workplace", "position", "band", "award", "citation", "note"}
 WANTED = {"birth": "birth_year", "sex": "sex", "identity": "identity", "band": "band"}
@@ -49,6 +50,7 @@ class Roll:
         self.carried: dict[int, tuple[int, str, Cell]] = {}
         self.decomposed: dict[str, list[str]] = {}
         self.unnamed_award: list[str] = []
+        self.lacks: dict[str, list[str]] = {}
         self.days = {"text": 0, "low": 0, "high": 0}
 
     def staged(self) -> Staged:
@@ -76,7 +78,7 @@ class Roll:
         for place, anchor in merged.items():
             notes.errors.pop(place, None)
             notes.error(place, f"Ô này bị gộp với ô {anchor}; hãy bỏ gộp ô và ghi riêng từng dòng")
-        self.twins.check(row, f"{self.letters['name']}{number}", notes)
+        self.twins.check(row, {place: f"{self.letters[place]}{number}" for place in ("name", "identity") if place in self.letters}, notes)
         self._keep(row, notes, values)
 
     def _values(self, number: int, cells: dict[int, Cell]) -> tuple[dict[str, Cell | None], dict[str, str]]:
@@ -120,6 +122,8 @@ class Roll:
         if not row.award and "award" not in self.letters and "award" in notes.errors:
             self.unnamed_award.append(f"{self.letters['name']}{row.sheet_row}")
             del notes.errors["award"]
+        for place in notes.lacks:
+            self.lacks.setdefault(place, []).append(f"{self.letters[place]}{row.sheet_row}")
         for tell, said in ((self.notes.error, notes.errors), (self.notes.warn, notes.warnings)):
             for place, text in said.items():
                 letter = self.letters.get(place) or self.letters["name"]
@@ -147,16 +151,30 @@ class Roll:
         if not self.rows:
             self.notes.error(self.header.cell("name"), "Dưới dòng tiêu đề không có dòng nào ghi tên")
         elif len(self.unnamed_award) == len(self.rows):
-            self.notes.error(self.header.cell(), missing("award", self.sheet, self.header))
+            self.notes.errors = {self.header.cell(): missing("award", self.sheet, self.header)}  # the rest follows from it
         else:
             for where in self.unnamed_award:
                 self.notes.error(where, "Thiếu danh hiệu, hình thức khen thưởng đề nghị")
-        people = [row for row in self.rows if row.kind is RecipientKind.PERSON]
-        lost = [TITLES[place] for place, fact in WANTED.items() if place not in self.letters and not all(getattr(p, fact) for p in people)]
-        if lost:
-            self.notes.warn(self.header.cell("name"), f"Danh sách không có cột: {', '.join(lost)}; cần cho thống kê và để nhận đúng người")
+        self._about_people()
         if self.days["text"] and self.days["low"] > 4 and not self.days["high"]:
             self.notes.warn(self.header.cell("birth"), FLIPPED)
+
+
+    def _about_people(self) -> None:
+        """What statistics and identification need: said once where a whole column is missing or blank, else at each cell."""
+        people = [row for row in self.rows if row.kind is RecipientKind.PERSON]
+        lost = []
+        for place, fact in WANTED.items():
+            column = next((c for c in (place, *INSTEAD.get(place, ())) if c in self.letters), "")
+            blank = self.lacks.get(column, [])
+            if len(blank) == len(people) > MANY if column else not all(getattr(person, fact) for person in people):
+                lost.append(TITLES[place])
+            else:
+                for where in blank:
+                    self.notes.warn(where, ASKED[place])
+        if lost:
+            names = ", ".join(f"“{title}”" for title in lost)
+            self.notes.warn(self.header.cell("name"), f"Danh sách không có {names}; cần cho thống kê và để nhận đúng người")
 
 
 def _filled(cell: Cell) -> bool:

@@ -12,7 +12,7 @@ from .listing import Setting
 from .terms import Fault, Terms
 from .workbook import Cell
 
-COUNT = r"( \d+( nguoi| tap the| ca nhan| ho| ho gia dinh| don vi)?)?"
+COUNT = r"(?: \d+(?: nguoi| tap the| ca nhan| ho| ho gia dinh| don vi)?)?"
 KIND_HEADING = re.compile(
     rf"(?:danh sach |doi voi |doi tuong |phan |cac )?(tap the|ca nhan|ho gia dinh){COUNT}(?: (?:de nghi|duoc|xet) (.*))?")
 KINDS = {"tap the": RecipientKind.COLLECTIVE, "ca nhan": RecipientKind.PERSON, "ho gia dinh": RecipientKind.HOUSEHOLD}
@@ -66,7 +66,7 @@ class Sections:
         found = KIND_HEADING.fullmatch(" ".join(fold(bare).split()))
         if found:
             self.setting = replace(self.setting, kind=KINDS[found[1]])
-            bare = found[3] or ""
+            bare = found[2] or ""
         code = self._award(bare) if bare and not self._in_award_column(content) else ""
         if code:
             self.setting = replace(self.setting, award=code)

@@ -85,8 +85,7 @@ def _check_pdf(file: IO[bytes]) -> None:
         with pikepdf.open(cast(BinaryIO, file), attempt_recovery=False) as pdf:
             if pdf.is_encrypted:
                 raise BadFile("Tệp PDF được mã hóa hoặc hạn chế quyền", f"Hãy bỏ mật khẩu, hoặc: {REMEDY[0].lower()}{REMEDY[1:]}")
-            if not len(pdf.pages):
-                raise BadFile("Tệp PDF không có trang nào", REMEDY)
+            len(pdf.pages)  # reads the tree of pages; raises when there is none
             _refuse_actions(pdf)
             if pdf.get_warnings():  # a part we could not read is a part we did not check
                 raise BadFile("Tệp PDF có phần không đọc được", REMEDY)
