@@ -59,7 +59,6 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "workflow.apps.WorkflowConfig",
     "processes.apps.ProcessesConfig",
-    "forms",
     "viewflow.workflow",  # the engine alone: its front end ("viewflow") adds middlewares and 49 MB of static files
     "allauth",
     "allauth.account",
@@ -76,7 +75,9 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.contrib.humanize",
+    "django.forms",  # so that our renderer finds the templates of Django's widgets
 ]
+FORM_RENDERER = "forms.renderer.Renderer"
 
 # no LocaleMiddleware: the office works in Vietnamese whatever a browser asks for
 MIDDLEWARE = [

@@ -1,12 +1,97 @@
-"""What every page needs, whichever desk shows it."""
-
+"""What the frame of every page shows: the office, the person's roles, the menu with what waits."""
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.cache import cache
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from workflow.engine import inbox
+from workflow.models import Office
+
+WORKERS = ("intake", "deliver", "appraise", "review", "assign", "convene", "decide", "check", "sign")
+
+
+@dataclass
+class Item:
+    """One entry of the menu."""
+
+    name: str
+    short: str
+    icon: str
+    url: str
+    current: bool = False
+    count: str = ""
+    tone: str = ""
+
+
+@dataclass
+class Group:
+    """A headed part of the menu."""
+
+    name: str
+    items: list[Item] = field(default_factory=list)
+
+
+ENTRIES = [  # group, name, short, icon, url name, rights, what is counted, tone of the count
+    ("Xử lý", "Việc của tôi", "Việc", "inbox", "inbox:list", WORKERS, "mine", ""),
+    ("Xử lý", "Tiếp nhận, trả kết quả", "Tiếp nhận", "clipboard-check", "intake:desk", ("intake", "deliver"), "", ""),
+    ("Xử lý", "Hội đồng", "Hội đồng", "users", "council:sittings", ("convene",), "tallies", ""),
+    ("Xử lý", "Bỏ phiếu", "Bỏ phiếu", "checkbox", "council:ballots", ("vote",), "ballots", "warn"),
+    ("Xử lý", "Quyết định", "Quyết định", "signature", "decision:list", ("decide", "check", "sign"), "papers", "warn"),
+    ("Tra cứu", "Hồ sơ", "Hồ sơ", "files", "registry:list", WORKERS, "", ""),
+    ("Tra cứu", "Tra cứu mã hồ sơ", "Tra cứu", "qrcode", "portal:lookup", (), "", ""),
+]
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Values for the frame around every page."""
-    return {}
+    """The frame's facts; for who is not logged in only the office and the notice."""
+    user, office = request.user, office_facts()
+    frame: dict[str, Any] = {"office": office[0], "notice": office[1], "menu": [], "bottom": []}
+    if not user.is_authenticated:
+        return {"shell": frame}
+    counts = dict(inbox.counts(user))
+    counts["papers"] = sum(counts.get(name, 0) for name in ("drafts", "checks", "signatures"))
+    groups: dict[str, Group] = {}
+    for group, item in items(request, counts):
+        groups.setdefault(group, Group(group)).items.append(item)
+    entries = [item for group in groups.values() for item in group.items]
+    return {"shell": {
+        **frame, "menu": list(groups.values()), "bottom": entries[:4], "searches": any(user.has_perm(f"workflow.{r}") for r in WORKERS),
+        "roles": ", ".join(request.user.groups.values_list("name", flat=True)),
+    }}
+
+
+def items(request: HttpRequest, counts: dict[str, int]) -> Iterator[tuple[str, Item]]:
+    """The entries the person may open, each with its group."""
+    for group, name, short, icon, target, rights, counted, tone in ENTRIES:
+        if rights and not any(request.user.has_perm(f"workflow.{right}") for right in rights):
+            continue
+        try:
+            url, n = reverse(target), counts.get(counted, 0)
+        except NoReverseMatch:  # TEMPORARY while desks are being built
+            continue
+        current = request.path == url or (url != "/" and request.path.startswith(url))
+        yield group, Item(name, short, icon, url, current, shown(n), tone)
+
+
+def shown(count: int) -> str:
+    """A count as the menu shows it: capped, with dots; nothing for none."""
+    if count > inbox.CAP:
+        return f"{inbox.CAP:,}+".replace(",", ".")
+    return str(count) if count else ""
+
+
+def office_facts() -> tuple[str, str]:
+    """Name of the office and the notice, kept for a minute."""
+
+    def read() -> tuple[str, str]:
+        office = Office.on(timezone.localdate()).first()
+        return (f"Thi đua – Khen thưởng {office.province}", office.notice) if office else ("Thi đua – Khen thưởng", "")
+
+    found: tuple[str, str] = cache.get_or_set("office-facts", read, 60) or ("", "")
+    return found

@@ -1,0 +1,93 @@
+// Comforts only – everything works without it: keys, ticked rows, ballot progress, counting what an htmx list shows.
+(function () {
+  "use strict";
+  const one = (selector, root) => (root || document).querySelector(selector);
+  const all = (selector, root) => [...(root || document).querySelectorAll(selector)];
+  const rows = () => all("table.list[data-rows] tbody tr");
+  let current = -1;
+
+  function go(by) {
+    const found = rows();
+    if (!found.length) return;
+    found.forEach((row) => row.classList.remove("cur"));
+    current = Math.max(0, Math.min(found.length - 1, current + by));
+    found[current].classList.add("cur");
+    const link = one("a", found[current]);
+    if (link) link.focus({ preventScroll: true });
+    found[current].scrollIntoView({ block: "nearest" });
+  }
+
+  function ticked() {
+    const boxes = all("td.check input[type=checkbox]");
+    const n = boxes.filter((box) => box.checked).length;
+    boxes.forEach((box) => box.closest("tr").classList.toggle("sel", box.checked));
+    all("[data-ticked]").forEach((place) => { place.textContent = n; });
+    all("[data-needs-ticks]").forEach((place) => { place.hidden = !n; });
+  }
+
+  function ballot() {
+    const form = one("form[data-ballot]");
+    if (!form) return;
+    const sets = all("fieldset.ballot", form);
+    const chosen = sets.filter((set) => one("input:checked", set)).length;
+    all("[data-chosen]").forEach((place) => { place.textContent = chosen; });
+    all("[data-left]").forEach((place) => { place.textContent = sets.length - chosen; });
+    const bar = one("progress[data-progress]");
+    if (bar) bar.value = chosen;
+  }
+
+  document.addEventListener("keydown", (event) => {
+    const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) && event.target.type !== "checkbox";
+    if (event.key === "F9") { const button = one("[data-key=F9]"); if (button) { event.preventDefault(); button.click(); } return; }
+    if (event.altKey && event.key.toLowerCase() === "p") { const link = one("[data-key=print]"); if (link) { event.preventDefault(); link.click(); } return; }
+    if (event.ctrlKey || event.metaKey || event.altKey || typing) return;
+    if (event.key === "/") { const field = one("#q0"); if (field) { event.preventDefault(); field.focus(); } }
+    else if (event.key === "j") go(1);
+    else if (event.key === "k") go(-1);
+    else if (event.key === "x" && rows()[current]) {
+      const box = one("td.check input", rows()[current]);
+      if (box) { box.checked = !box.checked; ticked(); }
+    } else if (event.key === "?" && window.bootstrap && one("#keys")) window.bootstrap.Modal.getOrCreateInstance(one("#keys")).show();
+  });
+
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-tick-all]")) {
+      const table = event.target.closest("table");
+      all("td.check input[type=checkbox]", table).forEach((box) => { box.checked = event.target.checked; });
+    }
+    if (event.target.matches("[data-submits]")) event.target.form.requestSubmit();
+    ticked();
+    ballot();
+  });
+
+  document.addEventListener("click", (event) => {
+    const rest = event.target.closest("[data-choose-rest]");
+    if (rest) {
+      all("form[data-ballot] fieldset.ballot").forEach((set) => {
+        const choice = one("input[value='" + rest.dataset.chooseRest + "']", set);
+        if (choice && !one("input:checked", set)) choice.checked = true;
+      });
+      ballot();
+    }
+  });
+
+  document.addEventListener("submit", (event) => {  // a second click does not send twice; the server would refuse it anyway
+    const form = event.target;
+    if (form.method === "post" && !form.hasAttribute("data-again")) setTimeout(() => all("button[type=submit], button:not([type])", form).forEach((b) => { b.disabled = true; }), 0);
+  });
+  window.addEventListener("pageshow", () => all("form button[disabled]").forEach((b) => { if (!b.hasAttribute("data-off")) b.disabled = false; }));
+
+  document.addEventListener("htmx:afterSwap", () => {
+    current = -1;
+    const live = one("#live");
+    if (live) live.textContent = "Đã cập nhật danh sách: " + rows().length + " dòng";
+    ticked();
+  });
+
+  const menu = one("#menu .offcanvas-body"), side = one(".side");
+  if (menu && side) { const copy = side.cloneNode(true); copy.className = ""; copy.setAttribute("aria-label", "Trình đơn thu gọn"); menu.append(copy); }
+  const summary = one(".summary");
+  if (summary) summary.focus();
+  ticked();
+  ballot();
+})();
