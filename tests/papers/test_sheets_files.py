@@ -151,6 +151,13 @@ def test_a_table_of_contents_without_end() -> None:
     assert "quá nhiều thành phần" in refused(zipped({f"n{i}" * 8: b"" for i in range(7000)}))
 
 
+def test_millions_of_blank_cells() -> None:
+    """A megabyte of formatted blank rows is refused before anything is built of it."""
+    rows = b"".join(b'<row r="%d"><c r="A%d" s="1"/><c r="B%d"/></row>' % (i, i * 7 % 9999, i) for i in range(1, 800_000))
+    sheet = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>' + rows + b"</sheetData></worksheet>"
+    assert "quá nhiều ô" in refused(changed({"xl/worksheets/sheet1.xml": sheet}))
+
+
 def test_strange_compression() -> None:
     assert "kiểu nén lạ" in refused(changed({}, zipfile.ZIP_BZIP2))
 

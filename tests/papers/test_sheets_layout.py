@@ -175,6 +175,24 @@ def test_a_row_with_content_but_no_name_is_never_passed_over() -> None:
     assert list(read.errors) == ["C3", "C4"] and read.total == 3 and "Thiếu tên" in read.errors["C3"]
 
 
+def test_names_that_look_like_totals_or_signatures() -> None:
+    names = ["Tổng công ty Điện lực", "Cộng đồng dân cư thôn Nà Phặc", "Ký túc xá Trường Chính trị", "Tống Hoa",
+             "Đại diện Hội Nông dân"]
+    read = check(*[[name, "BK-TINH"] for name in names], ["Tổng: 5"], ["Cộng (5)"], header=["Tên tập thể", "Hình thức"])
+    assert [row.name for row in read.rows] == names and read.errors == {}
+
+
+def test_the_header_repeated_on_each_page() -> None:
+    header = ["STT", "Họ và tên", "Danh hiệu"]
+    read = check([1, "Lê Văn A", "LDTT"], header, [2, "Lê Văn B", "LDTT"], header=header)
+    assert [row.name for row in read.rows] == ["Lê Văn A", "Lê Văn B"] and read.ok
+
+
+def test_a_heading_in_the_number_column() -> None:
+    read = check(["I. Sở Y tế"], [1, "Lê Văn A", "LDTT"], [2], header=["TT", "Họ và tên", "Danh hiệu"])
+    assert read.total == 1 and "tiêu đề của một nhóm" in read.warnings["A2"] and "A4" not in read.warnings
+
+
 def test_text_outside_the_columns_is_told() -> None:
     read = check([1, "Lê Văn A", "LDTT"], [None, None, None, None, "xem công văn"], header=["TT", "Họ và tên", "Danh hiệu"])
     assert "ngoài các cột" in read.warnings["E3"]
@@ -203,7 +221,15 @@ def test_who_it_is_may_stay_unknown() -> None:
 
 def test_the_title_of_the_name_column_may_say_who_it_is() -> None:
     assert check([1, "Ba Đình", "BK-TINH"], header=["TT", "Tên tập thể", "Hình thức"]).rows[0].kind is COLLECTIVE
-    assert check([1, "Ba Đình", "BK-TINH"], header=["TT", "Tên hộ gia đình", "Hình thức"]).rows[0].kind is HOUSEHOLD
+    for title in ("Tên hộ gia đình", "Họ tên chủ hộ"):
+        assert check([1, "Ba Đình", "BK-TINH"], header=["TT", title, "Hình thức"]).rows[0].kind is HOUSEHOLD
+
+
+def test_the_unit_is_the_recipient_unless_another_column_is() -> None:
+    assert check([1, "Phòng A", "BK-TINH"], header=["TT", "Tên đơn vị", "Hình thức"]).rows[0].kind is COLLECTIVE
+    row = check([1, "Phòng A", "Lê Văn B", "LDTT"], header=["TT", "Tên đơn vị", "Họ tên", "Hình thức"]).rows[0]
+    assert (row.name, row.workplace, row.kind) == ("Lê Văn B", "Phòng A", PERSON)
+    assert check([1, "Phòng A", "LDTT"], header=["TT", "Tên", "Hình thức"]).rows[0].name == "Phòng A"
 
 
 def test_rows_out_of_order_and_gaps_of_a_million_rows() -> None:

@@ -54,6 +54,7 @@ class Header:
     row: int
     last_row: int
     columns: dict[str, int] = field(default_factory=dict)
+    titles: dict[int, str] = field(default_factory=dict)
     strangers: dict[int, str] = field(default_factory=dict)
     repeated: dict[int, str] = field(default_factory=dict)
     name_kind: RecipientKind | None = None
@@ -128,6 +129,7 @@ def _read(first: int, last: int, titles: dict[int, tuple[str, str]], merges: Mer
 def _place(header: Header, column: int, top: str, bottom: str) -> None:
     """Decide what one column means. Under a birth title, “Nam” and “Nữ” are columns of birth dates by sex."""
     upper, lower = meaning(top), meaning(bottom)
+    header.titles[column] = bottom or top
     if upper in ("birth", "birth_year") and lower in ("male", "female"):
         header.year_only = header.year_only or upper == "birth_year"
         found = f"birth_{lower}"
@@ -141,8 +143,6 @@ def _place(header: Header, column: int, top: str, bottom: str) -> None:
         header.repeated[column] = found
     else:
         header.columns[found] = column
-        if found in ("name", "unit_name") and header.name_kind is None:
-            header.name_kind = _kind_in(top + " " + bottom)
 
 
 def _settle_names(header: Header) -> None:
@@ -162,6 +162,7 @@ def _settle_names(header: Header) -> None:
             columns["name"] = column
         elif "workplace" not in columns:
             columns["workplace"] = column
+    header.name_kind = _kind_in(header.titles.get(columns.get("name", 0), ""))
 
 
 def _settle_combined(header: Header) -> None:
@@ -175,6 +176,8 @@ def _settle_combined(header: Header) -> None:
 def _kind_in(title: str) -> RecipientKind | None:
     """“Tên tập thể” names collectives only; “Họ và tên / Tên tập thể” says nothing."""
     text = fold(title)
+    if re.search(r"\bchu ho\b", text):
+        return RecipientKind.HOUSEHOLD
     marks = {RecipientKind.COLLECTIVE: r"tap the|don vi|thon", RecipientKind.HOUSEHOLD: r"ho gia dinh|hgd|ten ho\b"}
     kinds = {kind for kind, mark in marks.items() if re.search(mark, text)}
     if re.search(r"\bho (va )?ten|ca nhan", text):

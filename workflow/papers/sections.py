@@ -20,12 +20,14 @@ ORDINAL = re.compile(r"^\s*([IVXLC]+|[A-Z]|\d+(\.\d+)*)\s*[.)/–\-:]+\s*")
 GROUP_NUMBER = re.compile(r"\(?([IVXLC]+|[A-Z]|[a-z])[.)]?")
 COLUMN_NUMBER = re.compile(r"\(?(\d{1,2}|[A-Za-z])\)?")
 ARABIC = re.compile(r"\d+([.,]0)?\.?")
-# With accents: the surname Tống is no total.
-TOTAL = re.compile(r"(tổng cộng|tổng số|tổng|cộng)\b.*")
+# With accents, and narrow: Tống is a surname, “Tổng công ty …” and “Cộng đồng dân cư …” are collectives.
+TOTAL = re.compile(r"(tổng cộng|tổng số)\b.*|(tổng|cộng)\s*([:(\d].*)?")
 SIGNED = re.compile(
-    r"(\(?(đã )?ký|người lập|thủ trưởng|nơi nhận|t/?m[.:]? |k/?t[.:]? |t/?l[.:]? |tuq[.:]? |xác nhận của|đại diện|lập biểu"
-    r"|danh sách (này|gồm|có|trên)|ấn định danh sách|.*\bngày\b[ .…\d]*\btháng\b[ .…\d]*\bnăm\b).*")
+    r"(\((đã )?ký|ký( tên| và |,)|người lập|thủ trưởng|nơi nhận|t/?m\.|t/m |k/?t\.|t/?l\.|tuq\.|xác nhận của"
+    r"|đại diện (đơn vị|cơ quan|lãnh đạo)|lập biểu|danh sách (này|gồm|có|trên)|ấn định danh sách"
+    r"|.*\bngày\b[ .…\d]*\btháng\b[ .…\d]*\bnăm\b).*")
 TITLE = re.compile(r"(giám đốc|phó giám đốc|chủ tịch|phó chủ tịch|hiệu trưởng|trưởng phòng|phó trưởng|chi cục trưởng|cục trưởng).*")
+GROUP = "Hiểu đây là tiêu đề của một nhóm, không phải đối tượng được đề nghị"
 
 
 class Sections:
@@ -42,22 +44,29 @@ class Sections:
         counted = str(cells[columns["number"]].value).strip() if columns.get("number") in cells else ""
         content = {column: str(cell.value) for column, cell in cells.items() if column != columns.get("number")}
         known = {column for column in content if column in columns.values()}
-        if self._is_heading(number, counted, content) or self._is_footer(counted, content):
+        if self._is_heading(counted, content) or self._is_footer(counted, content) or self._is_header_again(content):
             return False
+        if not content and not self.ended and len(counted) > 3 and not ARABIC.fullmatch(counted):
+            return GROUP
         if not known or (not self.begun and self._is_numbering(content)):
             # a number alone is a prepared empty row; text outside every known column belongs to nobody
             return False if not content or known else self._stray(content)
         if self.ended and not (ARABIC.fullmatch(counted) or (len(known) > 2 and columns["name"] in known)):
             return False
         if self._is_group(number, counted, content):
-            return "Hiểu đây là tiêu đề của một nhóm, không phải đối tượng được đề nghị"
+            return GROUP
         self.begun = True
         return True
 
     def _stray(self, content: dict[int, str]) -> bool | str:
         return False if self.ended or not self.begun else "Nội dung ở ngoài các cột của danh sách; sẽ không đọc"
 
-    def _is_heading(self, number: int, counted: str, content: dict[int, str]) -> bool:
+    def _is_header_again(self, content: dict[int, str]) -> bool:
+        """The header, repeated on each printed page."""
+        titles = {fold(title) for title in self.header.titles.values()}
+        return len(content) > 1 and all(fold(text) in titles for text in content.values())
+
+    def _is_heading(self, counted: str, content: dict[int, str]) -> bool:
         """“I. TẬP THỂ (05)”, “II. Lao động tiên tiến”: it holds for the rows below. Changes the setting."""
         texts = list(content.values()) or [counted]
         if len(texts) != 1 or ARABIC.fullmatch(texts[0].strip()):
