@@ -203,7 +203,8 @@ def test_a_step_that_breaks_anywhere_changes_nothing(monkeypatch, owner, name):
 
 def test_the_log_tells_the_whole_life_of_a_line():
     made = f.dossier()
-    for step, by in (("send_back", f.APPRAISAL), ("resubmit", f.INTAKE), ("appraise", f.APPRAISAL), ("hold", f.CHIEF), ("release", f.CHIEF)):
+    appraiser, chief = f.APPRAISAL, f.CHIEF
+    for step, by in (("send_back", appraiser), ("resubmit", f.INTAKE), ("appraise", appraiser), ("hold", chief), ("release", chief)):
         f.move(made, step, f.holder(by), note=step)
     log = f.lines(made)[0].entries.order_by("pk").values_list("act__step", "act__note", "act__by__full_name", "source", "target")
     assert list(log) == [

@@ -1,0 +1,203 @@
+"""A ballot leaves no trace: not in rows, their order or times, not in dead rows, not in the write-ahead log, not in a key."""
+
+from __future__ import annotations
+
+import random
+import threading
+from pathlib import Path
+
+import pytest
+from cryptography.fernet import Fernet, InvalidToken
+from django.conf import settings
+from django.db import connection, transaction
+from viewflow.workflow.models import Task
+
+from tests import factories as f
+from tests.engine import inspection
+from workflow.engine import audit, council, urn
+from workflow.engine.flow import SittingFlow
+from workflow.models import Act, Entry, Handover, Seat, Sitting, Urn, User
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def sitting() -> Sitting:
+    """Nine members, three lines, nobody has voted yet."""
+    return f.sitting_on(f.appraised(awards=["BK-TINH"] * 3))
+
+
+@pytest.fixture(autouse=True)
+def own_keys(settings, tmp_path):
+    settings.URN_KEYS = tmp_path
+
+
+def voters(sitting: Sitting) -> list[User]:
+    """All members in an order that is nobody's."""
+    members = [seat.member for seat in sitting.seats.order_by("pk")]
+    random.Random(5).shuffle(members)
+    return members
+
+
+def ballot(sitting: Sitting, place: int) -> dict:
+    """The papers differ, and no two lines have the same result."""
+    lines = sorted(sitting.counts.values_list("line", flat=True))
+    return f.paper(sitting, [line for i, line in enumerate(lines) if (place + i) % (i + 2)])
+
+
+def hold(sitting: Sitting) -> list[bytes]:
+    """Everybody votes; the contents of the urn after each paper, as whoever watches the table sees them."""
+    seen = []
+    for place, member in enumerate(voters(sitting)):
+        council.cast(sitting, member, ballot(sitting, place))
+        seen.append(bytes(Urn.objects.get(sitting=sitting).content))
+    return seen
+
+
+def running_totals(sitting: Sitting) -> set[bytes]:
+    """Every line's totals after each paper from the third on, as the urn packs them."""
+    totals, found = {line: [0, 0, 0] for line in sitting.counts.values_list("line", flat=True)}, set()
+    for place in range(9):
+        for line, choice in ballot(sitting, place).items():
+            totals[line][0 if choice == urn.Choice.AYE else 1] += 1
+        found |= {urn.ROW.pack(line, *counts) for line, counts in totals.items() if all(counts[:2])}
+    assert len(found) > 9
+    return found
+
+
+def places(table: str, where: str, value: int) -> list[tuple[int, str]]:
+    """Rows in the order in which they lie on their pages: id, and the transaction that wrote them."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id, xmin::text FROM {table} WHERE {where} ORDER BY ctid", [value])
+        return cursor.fetchall()
+
+
+def test_the_urn_is_of_one_length_and_says_nothing(sitting):
+    seen = [bytes(Urn.objects.get(sitting=sitting).content), *hold(sitting)]
+    assert len({len(content) for content in seen}) == 1 and len(set(seen)) == 10
+    assert not any(row in content for content in seen for row in running_totals(sitting))
+
+
+def test_after_the_count_no_row_tells_ballots_apart(sitting):
+    hold(sitting)
+    f.counted(sitting)
+    ballots = Task.objects.filter(process=sitting.process_id, flow_task=SittingFlow.vote).order_by("pk")
+    assert len({(task.started, task.assigned, task.finished, task.status, str(task.data)) for task in ballots}) == 1
+    assert not Handover.objects.filter(task__in=ballots).exists() and not Urn.objects.exists()
+    count = Task.objects.get(process=sitting.process_id, flow_task=SittingFlow.count)
+    links = Task.previous.through.objects.filter(from_task=count).order_by("pk")
+    assert list(links.values_list("to_task", flat=True)) == [task.pk for task in ballots]
+    members = {seat.member_id for seat in sitting.seats.all()}
+    assert not members & set(Act.objects.values_list("by", flat=True)) and Entry.objects.filter(act__step="tally").count() == 3
+
+
+@pytest.mark.parametrize("ending", ["counted", "called off"])
+def test_afterwards_no_row_carries_a_voters_transaction_or_his_turn(sitting, ending):
+    hold(sitting)
+    seats = "workflow_seat", "sitting_id = %s", sitting.pk
+    tasks = "viewflow_task", "flow_task LIKE '%%SittingFlow.vote' AND process_id = %s", sitting.process_id
+    before = places(*seats)
+    assert len({xmin for _, xmin in before}) == 9 and before != sorted(before)  # or this test would prove nothing
+    if ending == "counted":
+        f.counted(sitting)
+    else:
+        council.call_off(sitting, f.holder(f.SECRETARY), "họp lại")
+    for rows in (places(*seats), places(*tasks), places("workflow_count", "sitting_id = %s", sitting.pk)):
+        assert len(rows) in (3, 9) and rows == sorted(rows)
+        assert len({xmin for _, xmin in rows}) == 1
+
+
+def test_dead_rows_are_sealed_before_the_count_and_gone_after_it(sitting):
+    seen = hold(sitting)
+    with inspection.superuser() as cursor:
+        assert inspection.versions(cursor, "workflow_urn") > 1  # earlier urns are still there: this is where one would look
+        page = inspection.pages(cursor, "workflow_urn")
+        assert sum(content in page for content in seen) > 1
+        assert not any(row in page for row in running_totals(sitting))
+        f.counted(sitting)
+        assert inspection.versions(cursor, "workflow_urn") == 0 and not inspection.pages(cursor, "workflow_urn").strip(b"\0")
+
+
+def test_they_are_gone_even_while_another_sitting_votes(sitting):
+    other = f.sitting_on(f.appraised())
+    council.cast(other, voters(other)[0], f.paper(other))
+    seen = hold(sitting)
+    f.counted(sitting)
+    with inspection.superuser() as cursor:
+        page = inspection.pages(cursor, "workflow_urn")
+    assert bytes(other.urn.content) in page and not any(content in page for content in seen)
+
+
+def test_the_write_ahead_log_has_ciphertext_only(sitting):
+    with inspection.superuser() as cursor:
+        start = inspection.position(cursor)
+        seen = hold(sitting)
+        f.counted(sitting)
+        log = inspection.journal(cursor, start, inspection.position(cursor))
+    # every version of the urn goes through it, without what it has in common with the one before, some cut by a page's head
+    assert sum(content[30:-15] in log for content in seen) > 4
+    assert not any(row in log for row in running_totals(sitting))
+
+
+# ------------------------------------------------------------------ the key
+
+
+def test_the_key_is_destroyed_with_the_count(sitting):
+    path = Path(settings.URN_KEYS, f"{sitting.pk}.key")
+    key, seen = path.read_bytes(), hold(sitting)
+    assert path.stat().st_mode & 0o077 == 0 and Fernet(key).decrypt(seen[-1])  # who copied the key in time reads it
+    f.counted(sitting)
+    assert not list(Path(settings.URN_KEYS).iterdir())
+    with pytest.raises(InvalidToken):
+        Fernet(Fernet.generate_key()).decrypt(seen[-1])
+
+
+def test_it_stays_until_the_count_is_safe(sitting):
+    hold(sitting)
+    with transaction.atomic():
+        f.counted(sitting)
+        assert Path(settings.URN_KEYS, f"{sitting.pk}.key").exists()
+        transaction.set_rollback(True)
+    assert Path(settings.URN_KEYS, f"{sitting.pk}.key").exists()
+    f.counted(sitting)
+    assert not list(Path(settings.URN_KEYS).iterdir())
+
+
+def test_a_key_left_behind_by_a_kill_is_reported_and_goes_with_the_next_count(sitting):
+    killed, waiting = f.sitting_on(f.appraised()), f.sitting_on(f.appraised())
+    key = Path(settings.URN_KEYS, f"{killed.pk}.key")
+    saved = key.read_bytes()
+    f.counted(killed)
+    key.write_bytes(saved)  # as if the programme had died between the commit and the sweep
+    Path(settings.URN_KEYS, "999999.key").write_bytes(saved)  # a sitting that is being convened: nobody sees it yet
+    assert [fault.where for fault in audit.left_behind()] == [f"phiên họp {killed.pk}"]
+    f.counted(sitting)
+    assert sorted(urn.keys()) == [waiting.pk, 999999] and not list(audit.left_behind())
+
+
+def test_the_sweep_does_not_wait_for_those_who_vote(sitting):
+    """Somebody's ballot holds the table: the key goes all the same, and nobody is kept waiting for long."""
+    other = f.sitting_on(f.appraised())
+    hold(sitting)
+
+    def vote_slowly(done):
+        with transaction.atomic():
+            Urn.objects.select_for_update().get(sitting=other)
+            done.wait(20)
+
+    def count(done):
+        try:
+            f.counted(sitting)
+        finally:
+            done.set()
+
+    done = threading.Event()
+    assert f.at_once(lambda: vote_slowly(done), lambda: count(done)) == [None, None]
+    assert urn.keys() == [other.pk] and Seat.objects.filter(sitting=sitting, cast=True).count() == 9
+
+
+def test_an_urn_that_is_not_counted_is_not_swept(sitting):
+    hold(sitting)
+    with pytest.raises(urn.BrokenUrn):
+        council.sweep(sitting.pk)
+    assert urn.keys() == [sitting.pk]
