@@ -87,7 +87,7 @@ def receipt(**other: object) -> Receipt:
     """Mẫu 01 of a small dossier."""
     facts: dict[str, object] = dict(
         made_at=datetime(2026, 11, 20, 8, 30, tzinfo=VN),
-        head=Head(superior=COMMITTEE, body="Trung tâm\nPhục vụ hành chính công", place="Minh Họa"),
+        head=Head(superior=COMMITTEE, body="Trung tâm Phục vụ hành chính công", place="Minh Họa"),
         number=42, day=date(2026, 11, 20), dossier_code="H99-261120-0042",
         lookup_url="https://khenthuong.minhhoa.example/tra-cuu/?ma=H99-261120-0042",
         desk="Trung tâm Phục vụ hành chính công tỉnh Minh Họa", applicant="Sở Giáo dục và Đào tạo tỉnh Minh Họa",

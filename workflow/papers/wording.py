@@ -1,12 +1,16 @@
 """The phrases official papers are put together from: moments, shares, Roman numbers, listings."""
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
 
 from workflow.law.figures import long_date
 
 VIETNAM = timezone(timedelta(hours=7), "+07")
+# Words in the name of a body that are not torn apart at the end of a line.
+UNITED = re.compile(r"\s*\b(thi đua - khen thưởng|phục vụ hành chính công)\b\s*", re.IGNORECASE)
+HEAD_WIDTH = 24  # capitals in the left half of a head
 ROMAN = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
@@ -44,6 +48,13 @@ def roman(number: int) -> str:
 def listed(parts: Sequence[str]) -> str:
     """tập thể, cá nhân và hộ gia đình."""
     return " và ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
+
+
+def head_lines(name: str) -> str:
+    """The name of a body broken where its parts join, unless it is short or its lines were given."""
+    if "\n" in name or len(name) <= HEAD_WIDTH:
+        return name
+    return UNITED.sub(r"\n\1\n", name).strip()
 
 
 def bare(sentence: str) -> str:

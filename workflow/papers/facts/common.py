@@ -74,6 +74,16 @@ class Head(Facts):
     place: str
 
     @property
+    def superior_lines(self) -> str:
+        """The superior body's name in the lines of the head."""
+        return wording.head_lines(self.superior)
+
+    @property
+    def body_lines(self) -> str:
+        """The body's name in the lines of the head."""
+        return wording.head_lines(self.body)
+
+    @property
     def body_in_text(self) -> str:
         """The body's name on one line."""
         return " ".join(self.body.split())
