@@ -139,7 +139,7 @@ class RowForm(forms.Form):
     citation = Text(label="Tóm tắt thành tích", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, *args: Any, terms: Terms, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"auto_id": "dong-%s", **kwargs})  # several forms share the working page
         self.terms, self.warnings = terms, dict[str, str]()
         self.row: Row | None = None
         offered = [(code, award.name) for code, award in terms.awards.items() if terms.allowed is None or code in terms.allowed]
@@ -190,7 +190,7 @@ class FilesForm(forms.Form):
     uploads = FilesField(label="Tệp", help_text="PDF, Word, Excel, ảnh JPEG hoặc PNG; mỗi tệp không quá 20 MB. Có thể chọn nhiều tệp.")
 
     def __init__(self, *args: Any, papers: Mapping[str, str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"auto_id": "tep-%s", **kwargs})
         fields: Any = self.fields
         fields["paper"].choices = [*papers.items(), ("", "Giấy tờ khác")]
 
@@ -204,7 +204,7 @@ class ListForm(forms.Form):
     default = forms.ChoiceField(label="Hình thức cho dòng không ghi", required=False)
 
     def __init__(self, *args: Any, terms: Terms, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"auto_id": "excel-%s", **kwargs})
         offered = [(code, award.name) for code, award in terms.awards.items() if terms.allowed is None or code in terms.allowed]
         fields: Any = self.fields
         fields["default"].choices = [("", "– Không có –"), *offered]

@@ -19,4 +19,5 @@ urlpatterns = [
     path("suc-khoe", health, name="health"),
     path("quan-tri/", admin.site.urls),
     path("tai-khoan/", include("allauth.account.urls")),
+    path("tiep-nhan/", include("workflow.desks.intake.urls")),
 ]

@@ -1,7 +1,8 @@
 """A received dossier at the counter: its receipt, the supplement its unit owes, and the results it waits for."""
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
@@ -11,16 +12,16 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
-from forms.intake import FilesForm, HandOverForm, WithdrawForm
+from forms.intake import HandOverForm
 from workflow.desks.common import Request, View, holding, pdf, telling
-from workflow.engine import clerk, delivery, inbox, intake, issue
+from workflow.engine import delivery, inbox, issue
 from workflow.law import clock
 from workflow.law.states import OPEN, Duty, State
 from workflow.models import Dossier, Line, Rule
 
-from . import files, reads
+from . import reads
 from .pages import number
 
 LINES = 50  # a page
@@ -46,18 +47,49 @@ def facts(dossier: Dossier) -> dict[str, Any]:
     tally = dict(dossier.lines.values_list("state").annotate(n=Count("pk")).order_by())
     left = clock.remaining(dossier.due_on, timezone.localdate(), inbox.office_days())
     return {
-        "dossier": dossier, "left": left, "places": [(state, tally[str(state)]) for state in State if str(state) in tally],
+        "dossier": dossier, "left": left, "paused": str(State.RETURNED) in tally,
+        "places": [(state, tally[str(state)]) for state in State if str(state) in tally],
         "total": sum(tally.values()), "open": sum(n for state, n in tally.items() if state in OPEN),
         "returned": tally.get(str(State.RETURNED), 0), "ready": sum(tally.get(str(state), 0) for state in State.lying_on(Duty.DELIVER)),
         "late": bool(dossier.round and dossier.received_on > dossier.round.closes_on),
     }
 
 
+@dataclass(frozen=True)
+class Shown:
+    """One line as the counter's tables show it. `detail`: what was asked, or the decision, or why it was refused."""
+
+    pk: int
+    no: int
+    name: str
+    where: str
+    award: str
+    place: State
+    detail: str
+
+
+def shown(lines: Iterable[Line]) -> list[Shown]:
+    """The lines in words."""
+    names = reads.short_names()
+    return [
+        Shown(line.pk, line.no, line.name, ", ".join(part for part in (line.position, line.workplace) if part),
+              names.get(line.award, line.award), State(line.state), detail(line))
+        for line in lines
+    ]
+
+
+def detail(line: Line) -> str:
+    """What the unit must know of a line."""
+    if line.decision and line.decision.signed_on:
+        return f"Quyết định số {line.decision.full_number} ngày {line.decision.signed_on:%d/%m/%Y}"
+    return line.reason or ("Hội đồng không thông qua" if line.came_from == State.VOTING else "")
+
+
 def some(lines: QuerySet[Line], page: int) -> dict[str, Any]:
-    """One page of lines, with award names and where the next page is."""
+    """One page of lines and where the next page is."""
     found = list(lines.select_related("decision").order_by("no")[(page - 1) * LINES:page * LINES + 1])
     after = page + 1 if len(found) > LINES else 0
-    return {"lines": found[:LINES], "names": reads.short_names(), "page": page, "before": page - 1, "after": after}
+    return {"lines": shown(found[:LINES]), "page": page, "before": page - 1, "after": after}
 
 
 @on_dossier("intake", "deliver")
@@ -89,121 +121,6 @@ def on_paper(print_it: Callable[..., Any], request: Request, dossier: Dossier, n
 def receipt(request: Request, dossier: Dossier) -> HttpResponse:
     """Giấy tiếp nhận."""
     return on_paper(issue.receipt, request, dossier, "giay-tiep-nhan")
-
-
-@on_dossier("intake")
-@require_GET
-def request_paper(request: Request, dossier: Dossier) -> HttpResponse:
-    """Phiếu yêu cầu bổ sung."""
-    return on_paper(issue.supplement, request, dossier, "phieu-bo-sung")
-
-
-# ------------------------------------------------------------------ supplements
-
-
-def asked(dossier: Dossier) -> QuerySet[Line]:
-    """The lines that wait for their unit."""
-    return dossier.lines.filter(state=State.RETURNED)
-
-
-def supplement_page(request: Request, dossier: Dossier, status: int = 200, form: FilesForm | None = None) -> HttpResponse:
-    """What was asked, and what has come."""
-    papers = demanded(dossier)
-    context = {
-        **facts(dossier), **some(asked(dossier), number(request.GET.get("trang"))), "papers": papers,
-        "form": form or FilesForm(papers={paper["code"]: paper["name"] for paper in papers}), "files": dossier.attachments.all(),
-    }
-    return render(request, "intake/supplement.html", context, status=status)
-
-
-@on_dossier("intake")
-@require_GET
-def supplement(request: Request, dossier: Dossier) -> HttpResponse:
-    """The page of what the unit owes."""
-    return supplement_page(request, dossier)
-
-
-@on_dossier("intake")
-@require_POST
-def attach(request: Request, dossier: Dossier) -> HttpResponse:
-    """Files that came with the supplement."""
-    form = FilesForm(request.POST, request.FILES, papers={paper["code"]: paper["name"] for paper in demanded(dossier)})
-    accepted = files.sniffed(form)
-    if not form.is_valid():
-        return supplement_page(request, dossier, 422, form)
-    with telling(request) as attempt:
-        files.keep(request, dossier, form, accepted)
-    if attempt.done:
-        messages.success(request, f"Đã lưu {len(accepted)} tệp vào hồ sơ {dossier.code}.")
-    return redirect("intake:supplement", dossier.code)
-
-
-@on_dossier("intake")
-@require_POST
-def tick(request: Request, dossier: Dossier) -> HttpResponse:
-    """Papers that came with the supplement."""
-    with telling(request) as attempt:
-        intake.tick_papers(dossier, request.POST.getlist("papers"), request.user)
-    if attempt.done:
-        messages.success(request, "Đã ghi nhận giấy tờ hiện có của hồ sơ.")
-    return redirect("intake:supplement", dossier.code)
-
-
-@on_dossier("intake")
-@require_POST
-def resubmit(request: Request, dossier: Dossier) -> HttpResponse:
-    """Back to appraisal, with the officer who asked."""
-    lines = chosen(request, dossier)
-    if not lines:
-        messages.warning(request, "Chưa chọn dòng nào.")
-        return redirect("intake:supplement", dossier.code)
-    with telling(request) as attempt:
-        outcome = clerk.move(lines, "resubmit", request.user)
-    if attempt.done:
-        dossier.refresh_from_db(fields=["due_on"])
-        messages.success(request, f"Đã nộp bổ sung {len(outcome.moved)} dòng của hồ sơ {dossier.code}. {after_supplement(dossier)}")
-    return redirect("intake:supplement" if asked(dossier).exists() else "intake:dossier", dossier.code)
-
-
-def after_supplement(dossier: Dossier) -> str:
-    """What the clock does now."""
-    if asked(dossier).exists():
-        return "Thời hạn vẫn dừng vì còn dòng chờ bổ sung."
-    return f"Thời hạn chạy tiếp; hẹn trả ngày {dossier.due_on:%d/%m/%Y}."
-
-
-def chosen(request: Request, dossier: Dossier) -> list[int]:
-    """The ticked lines of this dossier that wait, or all that wait."""
-    form = request.POST if request.method == "POST" else request.GET
-    waiting = asked(dossier)
-    if not form.get("tat_ca"):
-        waiting = waiting.filter(pk__in=[number(pk, 0) for pk in form.getlist("dong")])
-    return list(waiting.values_list("pk", flat=True))
-
-
-@on_dossier("intake")
-@require_http_methods(["GET", "POST"])
-def withdraw(request: Request, dossier: Dossier) -> HttpResponse:
-    """The unit takes lines back: asks once, with a reason."""
-    lines = chosen(request, dossier)
-    if not lines:
-        messages.warning(request, "Chưa chọn dòng nào để rút.")
-        return redirect("intake:supplement", dossier.code)
-    form = WithdrawForm(request.POST if request.method == "POST" else None)
-    if not form.is_valid():
-        shown = Line.objects.filter(pk__in=lines).order_by("no")[:LINES]
-        context = {
-            **facts(dossier), "form": form, "chosen": lines, "lines": shown, "more": len(lines) - len(shown), "names": reads.short_names(),
-        }
-        return render(request, "intake/withdraw.html", context, status=422 if form.is_bound else 200)
-    with telling(request) as attempt:
-        outcome = clerk.move(lines, "withdraw", request.user, note=form.cleaned_data["note"])
-    if attempt.done:
-        messages.success(request, f"Đã rút {len(outcome.moved)} dòng của hồ sơ {dossier.code}.")
-    return redirect("intake:supplement" if asked(dossier).exists() else "intake:dossier", dossier.code)
-
-
-# ------------------------------------------------------------------ results
 
 
 @on_dossier("deliver")

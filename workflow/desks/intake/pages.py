@@ -30,7 +30,7 @@ def on_draft(view: View) -> View:
         draft = Draft.objects.filter(pk=pk, owner=request.user).first()
         if draft is None:
             messages.warning(request, GONE)
-            return redirect("intake:drafts")
+            return redirect("intake:desk")
         return view(request, draft, *args, **kwargs)
 
     return found
@@ -55,7 +55,7 @@ def draft_page(
     faults = (faults or []) + [fault for form in bound for fault in faults_of(form)]
     context = {
         "draft": draft, "header": header, "outlook": outlook, "papers": asked, "faults": faults[:FAULTS_SHOWN],
-        "more_faults": max(0, len(faults) - FAULTS_SHOWN), "loose": loose(draft, asked),
+        "more_faults": max(0, len(faults) - FAULTS_SHOWN), "attachments": attachments(draft, asked),
         "files": forms.get("files") or FilesForm(papers={paper["code"]: paper["name"] for paper in asked}),
         "row": forms.get("row") or RowForm(terms=terms), "list": forms.get("list") or ListForm(terms=terms),
         "rows": reads.rows_page(draft.rows, reads.short_names(), number(request.GET.get("trang")), request.GET.get("tim", "")),
@@ -77,9 +77,12 @@ def papers(draft: Draft, outlook: reads.Outlook) -> list[dict[str, Any]]:
     ]
 
 
-def loose(draft: Draft, asked: list[dict[str, Any]]) -> list[Any]:
-    """Files that belong to none of the demanded papers."""
-    return list(draft.attachments.exclude(paper__in=[paper["code"] for paper in asked]))
+def attachments(draft: Draft, asked: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """All files of the draft, each with the name of the paper it is."""
+    names = {paper["code"]: paper["name"] for paper in asked}
+    return [
+        {"pk": file.pk, "name": file.name, "size": file.size, "label": names.get(file.paper, "")} for file in draft.attachments.all()
+    ]
 
 
 def faults_of(form: Any) -> list[tuple[str, str]]:

@@ -3,11 +3,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import dossiers, files, lists, views
+from . import dossiers, files, lists, supplements, views
 
 app_name = "intake"
 urlpatterns = [
-    path("", views.desk, name="drafts"),
+    path("", views.desk, name="desk"),
     path("moi/", views.begin, name="begin"),
     path("don-vi/", views.unit_choices, name="units"),
     path("danh-sach-mau.xlsx", lists.empty, name="template"),
@@ -28,11 +28,11 @@ urlpatterns = [
     path("nhap/<int:pk>/danh-sach/<slug:token>/danh-dau.xlsx", lists.marked, name="marked"),
     path("ho-so/<str:code>/", dossiers.show, name="dossier"),
     path("ho-so/<str:code>/giay-tiep-nhan.pdf", dossiers.receipt, name="receipt"),
-    path("ho-so/<str:code>/bo-sung/", dossiers.supplement, name="supplement"),
-    path("ho-so/<str:code>/bo-sung/phieu.pdf", dossiers.request_paper, name="request_paper"),
-    path("ho-so/<str:code>/bo-sung/tep/", dossiers.attach, name="supplement_files"),
-    path("ho-so/<str:code>/bo-sung/giay-to/", dossiers.tick, name="tick"),
-    path("ho-so/<str:code>/bo-sung/nop/", dossiers.resubmit, name="resubmit"),
-    path("ho-so/<str:code>/bo-sung/rut/", dossiers.withdraw, name="withdraw"),
+    path("ho-so/<str:code>/bo-sung/", supplements.supplement, name="supplement"),
+    path("ho-so/<str:code>/bo-sung/phieu.pdf", supplements.request_paper, name="request_paper"),
+    path("ho-so/<str:code>/bo-sung/tep/", supplements.attach, name="supplement_files"),
+    path("ho-so/<str:code>/bo-sung/giay-to/", supplements.tick, name="tick"),
+    path("ho-so/<str:code>/bo-sung/nop/", supplements.resubmit, name="resubmit"),
+    path("ho-so/<str:code>/bo-sung/rut/", supplements.withdraw, name="withdraw"),
     path("ho-so/<str:code>/tra-ket-qua/", dossiers.results, name="results"),
 ]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from forms.intake import HeaderForm, units
 from workflow.desks.common import Request, holding, telling
+from workflow.desks.context import shown
 from workflow.engine import counter, inbox, intake
 from workflow.engine.errors import Refused
 from workflow.law.names import fold
@@ -39,7 +40,10 @@ def desk(request: Request) -> HttpResponse:
     tab = request.GET.get("muc", "")
     tab = tab if tab in TABS else "nhap" if counts["nhap"] else "nhan"
     search, after = request.GET.get("q", "").strip()[:100], request.GET.get("sau", "")
-    tabs = [{"code": code, "label": label, "count": counts.get(code), "here": code == tab} for code, label in TABS.items()]
+    tabs = [
+        {"code": code, "label": label, "count": counts.get(code), "shown": shown(counts.get(code, 0)), "here": code == tab}
+        for code, label in TABS.items()
+    ]
     context = {"tabs": tabs, "tab": tab, "title": TABS[tab], "search": search, **listing(request, tab, search, after)}
     return render(request, "intake/desk.html", context)
 
@@ -78,7 +82,7 @@ def begin(request: Request) -> HttpResponse:
     """An empty draft."""
     with telling(request) as attempt:
         draft = intake.begin(request.user)
-    return to_draft(draft) if attempt.done else redirect("intake:drafts")
+    return to_draft(draft) if attempt.done else redirect("intake:desk")
 
 
 @on_draft
@@ -97,7 +101,7 @@ def header(request: Request, draft: Draft) -> HttpResponse:
     with telling(request) as attempt:
         intake.save_header(draft, form.header(), request.user)
     if not attempt.done:
-        return redirect("intake:drafts")
+        return redirect("intake:desk")
     if request.htmx:
         return draft_page(request, draft, header=form)
     if not sound:
@@ -124,7 +128,7 @@ def receive(request: Request, draft: Draft) -> HttpResponse:
             faults = [("danh-sach", f"Dòng {no}: {why}" if no else why) for no, why in refused.reasons.items()]
             return draft_page(request, draft, faults=faults, status=422)
     if not attempt.done:
-        return redirect("intake:drafts")
+        return redirect("intake:desk")
     messages.success(request, (
         f"Đã tiếp nhận hồ sơ {dossier.code} với {outlook.total} dòng đề nghị. "
         f"Hẹn trả kết quả ngày {dossier.due_on:%d/%m/%Y} ({dossier.working_days} ngày làm việc)."))
@@ -141,7 +145,7 @@ def discard(request: Request, draft: Draft) -> HttpResponse:
         intake.discard(draft, request.user)
     if attempt.done:
         messages.success(request, "Đã bỏ hồ sơ nháp cùng các tệp kèm theo.")
-    return redirect("intake:drafts")
+    return redirect("intake:desk")
 
 
 @holding("intake")
