@@ -1,0 +1,150 @@
+"""What the registry reads: dossiers page by page, whatever is found by a few words, and what a recipient was ever given."""
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from workflow.law import clock
+from workflow.law.names import fold
+from workflow.law.states import CLOSED, OPEN, State
+from workflow.models import AwardRecord, AwardType, Dossier, Line, Recipient
+
+from .inbox import PAGE, office_days
+
+FOUND = 20  # a search shows no more of a kind
+GROUPS: dict[str, tuple[str, frozenset[State]]] = {  # code: (words, the states of which one line is enough)
+    "dang-xu-ly": ("Đang xử lý", OPEN),
+    "tham-dinh": ("Có dòng đang thẩm định", frozenset({State.SUBMITTED})),
+    "bo-sung": ("Có dòng chờ bổ sung", frozenset({State.RETURNED})),
+    "tam-dung": ("Có dòng tạm dừng", frozenset({State.HELD})),
+    "hoi-dong": ("Có dòng ở Hội đồng", frozenset({State.APPRAISED, State.VOTING})),
+    "quyet-dinh": ("Có dòng chờ quyết định", frozenset({State.PASSED, State.DRAFTED})),
+    "cho-tra": ("Có kết quả chờ trả", frozenset({State.DECIDED, State.REFUSED})),
+    "da-dong": ("Đã đóng", frozenset()),
+}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the person asked the list for. `after` is the (received_at, id) of the last row of the page before."""
+
+    search: str = ""
+    kind: str = ""
+    unit: int | None = None
+    round: int | None = None
+    group: str = ""
+    after: tuple[datetime, int] | None = None
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One row of the list: a dossier and where its lines are."""
+
+    code: str
+    unit: str
+    letter: str
+    kind: str
+    received_at: datetime
+    due_on: date
+    left: int
+    total: int
+    places: list[tuple[State, int]]
+
+    @property
+    def open(self) -> bool:
+        """Some line still waits for somebody."""
+        return any(state not in CLOSED for state, _ in self.places)
+
+    @property
+    def paused(self) -> bool:
+        """The clock stands: a line is with its unit."""
+        return any(state is State.RETURNED for state, _ in self.places)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the list; `after` leads to the next one, None on the last."""
+
+    rows: list[Listed]
+    after: tuple[datetime, int] | None = None
+
+
+def page(wanted: Wanted = Wanted(), size: int = PAGE) -> Page:
+    """Dossiers, the newest first. Two queries a page."""
+    found = narrowed(Dossier.objects.all(), wanted)
+    if wanted.after:
+        at, last = wanted.after
+        found = found.filter(Q(received_at__lt=at) | Q(received_at=at, pk__lt=last))
+    dossiers = list(found.order_by("-received_at", "-pk").only(
+        "code", "unit_name", "letter_number", "kind", "received_at", "due_on")[:size + 1])
+    more, dossiers = len(dossiers) > size, dossiers[:size]
+    return Page(listed(dossiers), (dossiers[-1].received_at, dossiers[-1].pk) if more else None)
+
+
+def narrowed(dossiers: QuerySet[Dossier], wanted: Wanted) -> QuerySet[Dossier]:
+    """Only what the filters let through. Search needs no accents: code, letter or unit."""
+    for word in fold(wanted.search).split():
+        dossiers = dossiers.filter(search__contains=word)
+    for name, value in (("kind", wanted.kind), ("unit", wanted.unit), ("round", wanted.round)):
+        if value:
+            dossiers = dossiers.filter(**{name: value})
+    lines = Line.objects.filter(dossier=OuterRef("pk"))
+    if wanted.group == "da-dong":
+        return dossiers.filter(~Exists(lines.filter(state__in=OPEN)))
+    if wanted.group in GROUPS:
+        return dossiers.filter(Exists(lines.filter(state__in=GROUPS[wanted.group][1])))
+    return dossiers
+
+
+def listed(dossiers: Collection[Dossier]) -> list[Listed]:
+    """The rows of these dossiers, in the same order. One query."""
+    places: dict[int, dict[str, int]] = defaultdict(dict)
+    tally = Line.objects.filter(dossier__in=[dossier.pk for dossier in dossiers]).order_by()
+    for dossier, state, n in tally.values_list("dossier", "state").annotate(n=Count("pk")):
+        places[dossier][state] = n
+    days, today = office_days(), timezone.localdate()
+    return [
+        Listed(
+            d.code, d.unit_name, d.letter_number, d.kind, d.received_at, d.due_on, clock.remaining(d.due_on, today, days),
+            sum(places[d.pk].values()), [(state, places[d.pk][state]) for state in State if state in places[d.pk]])
+        for d in dossiers
+    ]
+
+
+def award_names() -> dict[str, str]:
+    """Short award names by code."""
+    return dict(AwardType.objects.values_list("code", "short"))
+
+
+# ------------------------------------------------------------------ recipients
+
+
+def recipients(search: str, size: int = FOUND) -> list[Recipient]:
+    """Persons, collectives and households whose name holds every word, by given name; each with `awarded` and `proposed`."""
+    words = fold(search).split()
+    if not words:
+        return []
+    found = Recipient.objects.all()
+    for word in words:
+        found = found.filter(key__contains=word)
+    awards = AwardRecord.objects.filter(recipient=OuterRef("pk"), status="valid").order_by().values("recipient")
+    lines = Line.objects.filter(recipient=OuterRef("pk")).order_by().values("recipient")
+    return list(found.select_related("unit").annotate(
+        awarded=Coalesce(Subquery(awards.annotate(n=Count("pk")).values("n")), 0),
+        proposed=Coalesce(Subquery(lines.annotate(n=Count("pk")).values("n")), 0)).order_by("order", "pk")[:size + 1])
+
+
+def history(recipient: int) -> list[AwardRecord]:
+    """Everything a recipient was given, the latest first; what was revoked stays in it. One query."""
+    return list(AwardRecord.objects.filter(recipient=recipient).select_related("line__dossier").order_by("-decided_on", "-pk"))
+
+
+def proposals(recipient: int) -> list[Line]:
+    """Every line a recipient was proposed on, the latest first. One query."""
+    return list(Line.objects.filter(recipient=recipient).select_related("dossier", "decision").order_by("-dossier__received_at", "-pk"))
