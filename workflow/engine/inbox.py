@@ -7,6 +7,7 @@ from datetime import date
 
 from django.core.cache import cache
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from viewflow.workflow import STATUS
 from viewflow.workflow.models import Task
@@ -17,9 +18,12 @@ from workflow.law.states import Duty, State
 from workflow.models import Line, Pause, Seat, User
 from workflow.models.tables import calendar
 
+from . import errands
+from .errors import Stale
 from .flow import DecisionFlow, DossierFlow, SittingFlow
 
 PAGE = 20
+TRIES = 10  # how often the next errand may be snatched away before the person is told so
 DESKS = [duty for duty in Duty if not duty.waiting]
 NODES = {duty: getattr(DossierFlow, duty) for duty in DESKS}
 
@@ -169,7 +173,29 @@ def office_days() -> clock.Calendar:
     return days
 
 
-def tasks_of(user: User, pks: Collection[int]) -> list[Task]:
-    """The open dossier errands with these ids, which the person may see, in id order."""
-    seen = mine(user) | queue(user) | everyone(user)
-    return list(Task.objects.filter(pk__in=seen.filter(pk__in=pks).values("pk")).order_by("pk"))
+def chosen(pks: Collection[int]) -> list[Task]:
+    """The dossier errands with these ids, open or done, in id order, codes at hand. The errand book asks who may act on them."""
+    found = Task.objects.filter(pk__in=pks, flow_task__in=NODES.values())
+    return list(found.select_related("process__dossier").order_by("pk"))
+
+
+def able(tasks: QuerySet[Task]) -> QuerySet[User]:
+    """The people who may hold every one of these errands, each with how many they hold already (`held`)."""
+    people = User.objects.all()
+    for right in sorted(set(tasks.order_by().values_list("owner_permission", flat=True))):
+        people = people.filter(pk__in=User.objects.with_perm(right).values("pk"))
+    receivers = tasks.filter(flow_task=DossierFlow.appraise).order_by().values("process__dossier__received_by")
+    held = Task.objects.filter(owner=OuterRef("pk"), status=STATUS.ASSIGNED, finished=None, flow_task__in=NODES.values())
+    counted = held.order_by().values("owner").annotate(n=Count("pk")).values("n")
+    return people.exclude(pk__in=receivers).annotate(held=Coalesce(Subquery(counted), 0)).order_by("full_name", "pk")
+
+
+def take_next(user: User) -> Task | None:
+    """Take the most urgent free errand the person may take; who was beaten to it gets the next. None when nothing is free."""
+    for task in queue(user).order_by("process__dossier__due_on", "pk")[:TRIES]:
+        try:
+            errands.take(task, user)
+        except Stale:
+            continue
+        return task
+    return None

@@ -70,8 +70,8 @@ def find(typed: str) -> Whereabouts | None:
     dossier = Dossier.objects.filter(code__in=spellings(typed)).annotate(paused=paused).first()
     if dossier is None:
         return None
-    rows = Line.objects.filter(dossier=dossier).order_by().values_list("state").annotate(Count("pk"), Count("pk", filter=Q(rule__threshold__gt=0)))
-    rows = list(rows)
+    rows = list(Line.objects.filter(dossier=dossier).order_by().values_list("state").annotate(
+        n=Count("pk"), voted=Count("pk", filter=Q(rule__threshold__gt=0))))
     states = {State(state): n for state, n, _ in rows}
     closed = CLOSED.issuperset(states)
     return Whereabouts(
