@@ -1,0 +1,233 @@
+"""Where one dossier stands: its lines by place, whose turn it is, the steps behind and ahead, and what was done. A flat number
+of queries, whether it has one line or thousands."""
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Case, Count, F, Q, QuerySet, When
+from django.utils import timezone
+from viewflow.workflow.models import Task
+
+from workflow.law import awards, clock
+from workflow.law.names import fold
+from workflow.law.states import CLOSED, Duty, State
+from workflow.law.words import Kind
+from workflow.models import Dossier, Entry, Handover, Line, Printed, Rule, User
+
+from . import clerk, errands
+from .inbox import office_days
+
+LINES = 50  # a page
+STAGES: list[tuple[str, frozenset[State]]] = [
+    ("Tiếp nhận", frozenset()),
+    ("Thẩm định", frozenset({State.SUBMITTED, State.RETURNED, State.HELD})),
+    ("Hội đồng", frozenset({State.APPRAISED, State.VOTING})),
+    ("Quyết định", frozenset({State.PASSED, State.DRAFTED})),
+    ("Trả kết quả", frozenset({State.DECIDED, State.REFUSED})),
+]
+COUNCIL = 2  # its place among the stages; dossiers without a vote have none
+DONE = {  # what the clerk writes that is no step of a machine
+    "register": "Tiếp nhận hồ sơ",
+}
+
+
+@dataclass(frozen=True)
+class Heap:
+    """Lines that stand alike: same state, award and rules."""
+
+    state: State
+    award: str
+    since: object
+    rule: int
+    size: int
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A desk the dossier lies on, and in whose hands."""
+
+    task: Task
+    duty: Duty
+    holder: User | None
+    size: int
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One step of the bar. `look`: done, now or nothing."""
+
+    name: str
+    look: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A dossier's place, derived from its lines."""
+
+    dossier: Dossier
+    heaps: list[Heap]
+    turns: list[Turn]
+    left: int
+    rules: dict[int, Rule] = field(default_factory=dict)
+
+    @property
+    def tally(self) -> dict[State, int]:
+        """How many lines stand where, in the order of the states."""
+        return {state: n for state in State if (n := sum(heap.size for heap in self.heaps if heap.state is state))}
+
+    @property
+    def total(self) -> int:
+        """All its lines."""
+        return sum(heap.size for heap in self.heaps)
+
+    @property
+    def open(self) -> bool:
+        """Some line still waits for somebody."""
+        return any(heap.state not in CLOSED for heap in self.heaps)
+
+    @property
+    def paused(self) -> bool:
+        """The clock stands: a line is with its unit."""
+        return any(heap.state is State.RETURNED for heap in self.heaps)
+
+    @property
+    def votes(self) -> bool:
+        """The council has a say on some of its lines."""
+        kind = Kind(self.dossier.kind)
+        return any(awards.named(heap.award, kind, heap.since).votes() for heap in self.heaps)  # type: ignore[arg-type]
+
+    def turn(self, duty: Duty) -> Turn | None:
+        """The open desk of that duty."""
+        return next((turn for turn in self.turns if turn.duty is duty), None)
+
+
+def of(dossier: Dossier) -> Standing:
+    """Where the dossier stands. Three queries."""
+    rows = dossier.lines.order_by().values_list("state", "award", "since", "rule").annotate(n=Count("pk"))
+    heaps = [Heap(State(state), award, since, rule, n) for state, award, since, rule, n in rows]
+    turns = []
+    for (_, name), task in sorted(errands.desks([dossier.pk]).items(), key=lambda pair: list(Duty).index(Duty(pair[0][1]))):
+        duty = Duty(name)
+        turns.append(Turn(task, duty, task.owner, sum(heap.size for heap in heaps if heap.state.duty is duty)))
+    left = clock.remaining(dossier.due_on, timezone.localdate(), office_days())
+    rules = Rule.objects.select_related("award").in_bulk({heap.rule for heap in heaps})
+    return Standing(dossier, heaps, turns, left, rules)
+
+
+def stages(standing: Standing) -> list[Stage]:
+    """The steps bar: done is what no line waits at or before any more, now is wherever lines lie."""
+    tally, found, behind = standing.tally, [], 0
+    for place, (name, states) in enumerate(STAGES):
+        here = sum(n for state, n in tally.items() if state in states)
+        behind += here
+        if place == COUNCIL and not standing.votes:
+            continue
+        look = "now" if here else "" if behind else "done"
+        words = ", ".join(f"{n} {state.label.lower()}" for state, n in tally.items() if state in states)
+        found.append(Stage(name, look, words or f"{standing.total} dòng" * (place == 0)))
+    return found
+
+
+def lines(dossier: Dossier, state: str = "", search: str = "") -> QuerySet[Line]:
+    """The dossier's lines in their order; of one state, and with every word in the name, accents or not."""
+    found = dossier.lines.select_related("decision").order_by("no")
+    if state in set(State):
+        found = found.filter(state=state)
+    for word in fold(search).split():
+        found = found.filter(recipient__key__contains=word)
+    return found
+
+
+# ------------------------------------------------------------------ what was done
+
+
+@dataclass(frozen=True)
+class Event:
+    """One point of the time line. `outcome`: where the lines went, and how many."""
+
+    at: datetime
+    what: str
+    who: str
+    note: str = ""
+    outcome: tuple[tuple[State, int], ...] = ()
+
+
+def events(dossier: Dossier) -> list[Event]:
+    """Acts and hand-overs, the newest first. Two queries."""
+    found = [*acts(Entry.objects.filter(line__dossier=dossier), step_names(dossier)), *handovers(dossier)]
+    return sorted(found, key=lambda event: event.at, reverse=True)
+
+
+def acts(entries: QuerySet[Entry], names: dict[str, str]) -> Iterable[Event]:
+    """The acts behind these entries, each with what became of the lines."""
+    rows = entries.order_by("act").values_list(
+        "act", "act__at", "act__step", "act__by__full_name", "act__note", "target").annotate(n=Count("pk"))
+    found: dict[int, tuple[datetime, str, str, str]] = {}
+    outcome: dict[int, dict[str, int]] = defaultdict(dict)
+    for act, at, step, who, note, target, n in rows:
+        found[act] = at, names.get(step, step), who, note
+        outcome[act][target] = n
+    for act, (at, what, who, note) in found.items():
+        yield Event(at, what, who, note, tuple((state, outcome[act][state]) for state in State if state in outcome[act]))
+
+
+def step_names(dossier: Dossier) -> dict[str, str]:
+    """What the steps of this dossier's kind are called: the labels of the law."""
+    machines = (machine for machine in awards.every() if machine.kind == dossier.kind)
+    steps = (step for machine in machines for state in State for step in machine.steps_from(state))
+    return {step.slug: str(step.label) for step in steps} | DONE
+
+
+def handovers(dossier: Dossier) -> Iterable[Event]:
+    """Who took, gave and put back the dossier's errands."""
+    rows = Handover.objects.filter(task__process=dossier.process_id).order_by("at", "pk")
+    for at, node, holder, by, own in rows.values_list(
+            "at", "task__flow_task", "holder__full_name", "by__full_name", Case(When(holder=F("by"), then=True), default=False)):
+        duty = Duty(node.name).label
+        if holder is None:
+            yield Event(at, f"Trả việc “{duty}” về hàng chờ chung", by)
+        elif own:
+            yield Event(at, f"Nhận việc “{duty}”", by)
+        else:
+            yield Event(at, f"Giao việc “{duty}” cho {holder}", by)
+
+
+def printed(dossier: Dossier) -> QuerySet[Printed]:
+    """The frozen papers about this dossier, its sittings and its decisions, without their bytes."""
+    about = Q(dossier=dossier)
+    about |= Q(sitting__in=dossier.lines.order_by().values("counts__sitting").distinct())
+    about |= Q(decision__in=dossier.lines.exclude(decision=None).order_by().values("decision").distinct())
+    return Printed.objects.filter(about).defer("content").select_related("decision", "sitting").order_by("-pk")
+
+
+# ------------------------------------------------------------------ what may be done
+
+STEPS = ("appraise", "send_back", "hold", "refuse", "release")  # the steps of appraisal and review, in the order of the buttons
+
+
+def allowed(standing: Standing, user: User, states: Collection[State] = tuple(State)) -> dict[str, set[State]]:
+    """The steps this person may take now with lines of this dossier, and from which states. The clerk asks all of it again."""
+    found: dict[str, set[State]] = {}
+    for heap in standing.heaps:
+        machine = awards.named(heap.award, Kind(standing.dossier.kind), heap.since)  # type: ignore[arg-type]
+        for step in machine.steps_from(heap.state) if heap.state in states else ():
+            if step.slug in STEPS and open_to(user, standing, Duty(step.custom["duty"]), step.custom["right"]):
+                found.setdefault(step.slug, set()).add(heap.state)
+    return {step: found[step] for step in STEPS if step in found}
+
+
+def open_to(user: User, standing: Standing, duty: Duty, right: str) -> bool:
+    """The person has the right, did not receive what is to be appraised, and nobody else holds the desk."""
+    if not user.has_perm(right) or (duty is Duty.APPRAISE and standing.dossier.received_by_id == user.pk):
+        return False
+    turn, own = standing.turn(duty), right == f"workflow.{duty}"
+    return not (own and turn and turn.holder and turn.holder.pk != user.pk)
+
+
+def reasoned(step: str) -> bool:
+    """Does the law ask for a reason?"""
+    return any("note" in clerk.asked(machine, step) for machine in awards.every())
