@@ -48,7 +48,7 @@ class StepForm(forms.Form):
 
 
 class LinesForm(StepForm):
-    """One step with many lines. `waiting` and `held`: how many lines the person was shown as waiting; more must not slip in."""
+    """One step with many lines. `counts` – how many wait – goes with the page as `seen`: "all" must not take in more than was shown."""
 
     scope = forms.ChoiceField(
         label="Áp dụng cho", choices=[(CHOSEN, "Những dòng đã đánh dấu"), (WAITING, "Tất cả")], widget=forms.RadioSelect, initial=CHOSEN)
@@ -61,7 +61,7 @@ class LinesForm(StepForm):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, waiting: int = 0, held: int = 0, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"seen": f"{waiting}/{held}"}, **kwargs)
+        super().__init__(*args, **kwargs)
         self.counts = f"{waiting}/{held}"
         words = [f"{n} dòng {what}" for n, what in ((waiting, "đang chờ thẩm định"), (held, "đang tạm dừng")) if n]
         scope: Any = self.fields["scope"]
@@ -78,6 +78,4 @@ class LinesForm(StepForm):
             self.add_error("dong", "Chưa đánh dấu dòng nào. Đánh dấu trong bảng, hoặc chọn “Tất cả … dòng”.")
         if said.get("scope") == WAITING and said.get("seen") != self.counts:
             self.add_error("scope", "Số dòng đang chờ vừa thay đổi ở nơi khác. Chưa có dòng nào thay đổi; xem lại rồi bấm lại.")
-            self.data = self.data.copy()
-            self.data["seen"] = self.counts
         return said

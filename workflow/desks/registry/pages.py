@@ -1,0 +1,157 @@
+"""The registry's two pages on which work is done – a dossier, a line – so that the appraisal desk can answer with them too."""
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+
+from forms.appraisal import LABELS, LinesForm, StepForm
+from workflow.desks.common import Request, View, holding
+from workflow.desks.context import WORKERS
+from workflow.engine import clockwork, registry, standing
+from workflow.engine.standing import Standing
+from workflow.law import awards
+from workflow.law.states import Duty, State
+from workflow.law.words import Kind
+from workflow.models import Dossier, Entry, Line, Rule, User
+
+PERSONAL = ("intake", "appraise", "review")  # whoever may see identity numbers, birth dates, telephone numbers
+BUTTONS = {  # step: (look, icon)
+    "appraise": ("btn-primary", "circle-check"), "send_back": ("btn-quiet", "arrow-back-up"), "hold": ("btn-quiet", "player-pause"),
+    "refuse": ("btn-bad", "circle-x"), "release": ("btn-quiet", "check"),
+}
+
+
+def holds(user: User, *rights: str) -> bool:
+    """Has one of these rights."""
+    return any(user.has_perm(f"workflow.{right}") for right in rights)
+
+
+def on_dossier(*rights: str) -> Callable[[View], View]:
+    """Hand the view the dossier its code names."""
+
+    def wrap(view: View) -> View:
+        @holding(*(rights or WORKERS))
+        @wraps(view)
+        def found(request: Request, code: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            dossier = get_object_or_404(Dossier.objects.select_related("unit", "received_by", "round"), code=code)
+            return view(request, dossier, *args, **kwargs)
+
+        return found
+
+    return wrap
+
+
+def head(request: Request, stand: Standing) -> dict[str, Any]:
+    """What both pages show: where the dossier stands, whose turn it is, what this person may do with that."""
+    user, dossier = request.user, stand.dossier
+    own = dossier.received_by_id == user.pk
+    turns = [
+        {"turn": turn, "mine": turn.holder == user,
+         "takes": not turn.holder and holds(user, turn.duty) and not (own and turn.duty is Duty.APPRAISE),
+         "parts": bool(turn.holder) and (turn.holder == user or holds(user, "assign"))}
+        for turn in stand.turns if not turn.duty.waiting
+    ]
+    appraises = holds(user, "appraise", "review")
+    taken = stand.turn(Duty.APPRAISE)
+    return {
+        "dossier": dossier, "stand": stand, "turns": turns, "waits": [turn for turn in stand.turns if turn.duty.waiting],
+        "barred": own and appraises and taken is not None, "personal": holds(user, *PERSONAL),
+        "elsewhere": taken.holder if appraises and taken and taken.holder and taken.holder != user else None,
+    }
+
+
+def buttons(allowed: dict[str, set[State]]) -> list[dict[str, str]]:
+    """The steps as the form offers them."""
+    return [{"step": step, "label": LABELS[step], "look": BUTTONS[step][0], "icon": BUTTONS[step][1]} for step in allowed]
+
+
+def dossier_page(request: Request, dossier: Dossier, form: LinesForm | None = None, status: int = 200) -> HttpResponse:
+    """The dossier; `form` is one to show again with what was wrong. Query parameters choose state, words and page."""
+    stand = standing.of(dossier)
+    state, search = request.GET.get("trang_thai", ""), request.GET.get("tim", "").strip()[:100]
+    page = Paginator(standing.lines(dossier, state, search), standing.LINES).get_page(request.GET.get("trang"))
+    allowed = standing.allowed(stand, request.user)
+    form = form or line_form(stand)
+    context = {
+        **head(request, stand), "stages": standing.stages(stand), "tally": list(stand.tally.items()),
+        "page": page, "state": state, "search": search,
+        "rows": rows(stand, page, set().union(*allowed.values()), form), "form": form, "buttons": buttons(allowed),
+        "papers": papers(stand), "rules": rules(stand), "files": dossier.attachments.select_related("by"),
+        "printed": list(standing.printed(dossier)), "events": standing.events(dossier), "ledger": clockwork.ledger(dossier),
+        "downloads": holds(request.user, *PERSONAL, "deliver"), "prints": holds(request.user, "appraise", "review", "assign"),
+    }
+    return render(request, "registry/dossier.html", context, status=status)
+
+
+def line_form(stand: Standing, data: Any = None) -> LinesForm:
+    """The form under the table of lines."""
+    return LinesForm(data, waiting=stand.tally.get(State.SUBMITTED, 0), held=stand.tally.get(State.HELD, 0))
+
+
+def rows(stand: Standing, lines: Any, movable: set[State], form: LinesForm) -> list[dict[str, Any]]:
+    """The lines of a page in words. A tick stands only where the person may do something."""
+    names = registry.award_names()
+    ticked = set(form["dong"].value()) if form.is_bound else set()
+    found = []
+    for line in lines:
+        line.dossier, line.rule = stand.dossier, stand.rules[line.rule_id]
+        found.append({
+            "line": line, "award": names.get(line.award, line.award), "movable": line.state in movable, "ticked": str(line.pk) in ticked,
+            "where": ", ".join(part for part in (line.position, line.workplace) if part),
+            "lacks": line.lacks if line.state == State.SUBMITTED else "",
+            "note": line.reason or ("Hội đồng không thông qua" if (line.state, line.came_from) == (State.REFUSED, State.VOTING) else ""),
+        })
+    return found
+
+
+def papers(stand: Standing) -> list[dict[str, Any]]:
+    """The papers that the stamped rules speak of, and whether they are here."""
+    asked = {paper["code"]: (paper["name"], paper["required"]) for rule in stand.rules.values() for paper in rule.papers}
+    return [{"name": name, "required": required, "here": code in stand.dossier.papers} for code, (name, required) in asked.items()]
+
+
+def rules(stand: Standing) -> list[dict[str, Any]]:
+    """The rules stamped on the lines, each with how many lines follow it."""
+    sizes: dict[int, int] = {}
+    for heap in stand.heaps:
+        sizes[heap.rule] = sizes.get(heap.rule, 0) + heap.size
+    return [{"rule": rule, "size": sizes[pk], "votes": bool(votes(stand, rule))} for pk, rule in sorted(stand.rules.items())]
+
+
+def votes(stand: Standing, rule: Rule) -> bool:
+    """The council votes on the lines under this rule."""
+    since = next(heap.since for heap in stand.heaps if heap.rule == rule.pk)
+    return awards.named(rule.award_id, Kind(stand.dossier.kind), since).votes()  # type: ignore[arg-type]
+
+
+def line_of(dossier: Dossier, no: int) -> Line:
+    """The line of that number, with all the page speaks of."""
+    line = Line.objects.select_related("recipient__unit", "rule__award", "decision").filter(dossier=dossier, no=no).first()
+    if line is None:
+        raise Http404("Hồ sơ không có dòng này.")
+    line.dossier = dossier
+    return line
+
+
+def line_page(request: Request, dossier: Dossier, no: int, form: StepForm | None = None, status: int = 200) -> HttpResponse:
+    """One line: who, what for, under which rules, what the recipient was given before, and what was done with it."""
+    line, stand = line_of(dossier, no), standing.of(dossier)
+    alike = standing.allowed(stand, request.user, {State(line.state)})
+    steps = {step.slug for step in line.machine.steps_from(State(line.state))}
+    others = dossier.lines.order_by("no").exclude(pk=line.pk)
+    waiting = others.filter(state=State.SUBMITTED)
+    context = {
+        **head(request, stand), "line": line, "form": form or StepForm(),
+        "buttons": buttons({step: states for step, states in alike.items() if step in steps}), "lacks": line.lacks, "votes": line.machine.votes(), "article": line.machine.article, "records": registry.history(line.recipient_id),
+        "events": sorted(standing.acts(Entry.objects.filter(line=line), standing.step_names(dossier)), key=lambda e: e.at, reverse=True),
+        "before": others.filter(no__lt=no).values_list("no", flat=True).last(),
+        "after": others.filter(no__gt=no).values_list("no", flat=True).first(),
+        "next_waiting": waiting.filter(no__gt=no).values_list("no", flat=True).first() or waiting.values_list("no", flat=True).first(),
+    }
+    return render(request, "registry/line.html", context, status=status)

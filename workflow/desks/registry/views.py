@@ -1,0 +1,99 @@
+"""The registry's screens: the list, a dossier, a line, a search, a recipient, and the papers that were frozen."""
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.dateparse import parse_datetime
+from django.views.decorators.http import require_GET
+
+from forms.registry import FilterForm
+from workflow.desks.common import Request, holding, pdf, telling
+from workflow.desks.context import WORKERS
+from workflow.engine import registry, standing
+from workflow.models import Dossier, Printed, Recipient
+from workflow.papers import press, prints
+
+from .pages import PERSONAL, dossier_page, holds, line_page, on_dossier
+
+AT_COUNTER = {"receipt", "supplement"}  # papers with the contact's telephone number
+
+
+@holding(*WORKERS)
+@require_GET
+def listing(request: Request) -> HttpResponse:
+    """Dossiers, the newest first."""
+    form = FilterForm(request.GET)
+    wanted = form.wanted(mark(request.GET.get("sau", "")))
+    page = registry.page(wanted)
+    after = f"{page.after[0].isoformat()}_{page.after[1]}" if page.after else ""
+    filtered = any((wanted.search, wanted.kind, wanted.unit, wanted.round, wanted.group))
+    return render(request, "registry/list.html", {
+        "form": form, "rows": page.rows, "after": after, "filtered": filtered, "later": wanted.after is not None})
+
+
+def mark(text: str) -> tuple[object, int] | None:  # the moment and id where the page begins
+    """The end of the page before, out of the address; None for anything else."""
+    first, _, last = text.partition("_")
+    try:
+        at = parse_datetime(first)
+    except ValueError:
+        return None
+    return (at, int(last)) if at and at.tzinfo and last.isascii() and last.isdecimal() and len(last) < 16 else None
+
+
+@on_dossier()
+@require_GET
+def show(request: Request, dossier: Dossier) -> HttpResponse:
+    """One dossier."""
+    return dossier_page(request, dossier)
+
+
+@on_dossier()
+@require_GET
+def line(request: Request, dossier: Dossier, no: int) -> HttpResponse:
+    """One line."""
+    return line_page(request, dossier, no)
+
+
+@on_dossier("appraise", "review", "assign")
+@require_GET
+def appraisal_sheet(request: Request, dossier: Dossier) -> HttpResponse:
+    """Phiếu thẩm định, as the lines stand now."""
+    with telling(request) as attempt:
+        return pdf(press.render(prints.appraisal(dossier)).pdf, f"phieu-tham-dinh-{dossier.code}")
+    assert not attempt.done
+    return redirect("registry:dossier", dossier.code)
+
+
+@on_dossier()
+@require_GET
+def frozen(request: Request, dossier: Dossier, pk: int) -> HttpResponse:
+    """A paper as it left the house; only one that speaks of this dossier."""
+    found = get_object_or_404(standing.printed(dossier), pk=pk)
+    if found.kind in AT_COUNTER and not holds(request.user, *PERSONAL, "deliver"):
+        raise Http404
+    return pdf(bytes(Printed.objects.values_list("content", flat=True).get(pk=pk)), f"{found.kind}-{dossier.code}")
+
+
+@holding(*WORKERS)
+@require_GET
+def search(request: Request) -> HttpResponse:
+    """Dossiers and recipients that a few words find; an exact code opens its dossier."""
+    words = request.GET.get("q", "").strip()[:100]
+    if exact := Dossier.objects.filter(code__iexact=words).values_list("code", flat=True).first() if words else None:
+        return redirect("registry:dossier", exact)
+    found = registry.page(registry.Wanted(search=words)) if words else registry.Page([])
+    people = registry.recipients(words)
+    return render(request, "registry/search.html", {
+        "words": words, "rows": found.rows, "more": found.after is not None, "people": people[:registry.FOUND],
+        "more_people": len(people) > registry.FOUND})
+
+
+@holding(*WORKERS)
+@require_GET
+def recipient(request: Request, pk: int) -> HttpResponse:
+    """What somebody was given and proposed for. Identity number and birth date only for those who need them."""
+    found = get_object_or_404(Recipient.objects.select_related("unit"), pk=pk)
+    return render(request, "registry/recipient.html", {
+        "recipient": found, "records": registry.history(pk), "lines": registry.proposals(pk), "names": registry.award_names(),
+        "personal": holds(request.user, *PERSONAL)})
