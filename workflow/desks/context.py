@@ -54,7 +54,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     frame: dict[str, Any] = {"office": office[0], "notice": office[1], "menu": [], "bottom": []}
     if not user.is_authenticated:
         return {"shell": frame}
-    counts = dict(inbox.counts(user))
+    counts = dict(waiting(request))
     counts["papers"] = sum(counts.get(name, 0) for name in ("drafts", "checks", "signatures"))
     groups: dict[str, Group] = {}
     for group, item in items(request, counts):
@@ -64,6 +64,14 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         **frame, "menu": list(groups.values()), "bottom": entries[:4], "searches": any(user.has_perm(f"workflow.{r}") for r in WORKERS),
         "roles": ", ".join(request.user.groups.values_list("name", flat=True)),
     }}
+
+
+def waiting(request: HttpRequest) -> dict[str, int]:
+    """How much waits for the person, counted once a request: the menu and the inbox both say it."""
+    known: dict[str, dict[str, int]] = vars(request)
+    if "waiting" not in known:
+        known["waiting"] = inbox.counts(request.user)  # type: ignore[arg-type]
+    return known["waiting"]
 
 
 def items(request: HttpRequest, counts: dict[str, int]) -> Iterator[tuple[str, Item]]:
