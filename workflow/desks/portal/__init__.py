@@ -1,0 +1,1 @@
+"""The public's window: where a dossier is, for whoever has its code."""
