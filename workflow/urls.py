@@ -19,5 +19,6 @@ urlpatterns = [
     path("suc-khoe", health, name="health"),
     path("quan-tri/", admin.site.urls),
     path("tai-khoan/", include("allauth.account.urls")),
+    path("quyet-dinh/", include("workflow.desks.decision.urls")),
     path("tiep-nhan/", include("workflow.desks.intake.urls")),
 ]

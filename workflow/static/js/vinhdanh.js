@@ -52,8 +52,8 @@
 
   document.addEventListener("change", (event) => {
     if (event.target.matches("[data-tick-all]")) {
-      const table = event.target.closest("table");
-      all("td.check input[type=checkbox]", table).forEach((box) => { box.checked = event.target.checked; });
+      const group = event.target.closest("table, details, form");  // above the table it shows on a phone too
+      all("td.check input[type=checkbox]", group).forEach((box) => { box.checked = event.target.checked; });
     }
     if (event.target.matches("[data-submits]")) event.target.form.requestSubmit();
     ticked();

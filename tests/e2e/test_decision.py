@@ -1,0 +1,40 @@
+"""The decision desk in the browser: drafted, checked and signed by three people."""
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests import factories as f
+from workflow.models import Decision
+
+from .conftest import Visitor
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_three_people_bring_a_decision_to_its_number(visitor: Callable[..., Visitor], size: str) -> None:
+    made = f.passed(awards=("BK-TINH", "BK-TINH", "TTLDXS"))
+    for username, role in (("duthao", f.DRAFTER), ("truongphong", f.CHIEF), ("chutich", f.SIGNER)):
+        f.user(role, username=username)
+    drafter = visitor("duthao", size=size)
+    drafter.open("/quyet-dinh/moi/", "lap-du-thao")
+    for box in drafter.page.get_by_label("Chọn tất cả").all():
+        box.check()
+    drafter.press("Lập dự thảo")
+    drafter.check("du-thao")
+    drafter.press("Chuyển kiểm tra")
+    number = Decision.objects.get().pk
+    chief = visitor("truongphong", size=size)
+    chief.open(f"/quyet-dinh/{number}/", "kiem-tra-du-thao")
+    chief.press("Đạt, chuyển trình ký")
+    signer = visitor("chutich", size=size)
+    signer.open("/quyet-dinh/", "quyet-dinh")
+    signer.open(f"/quyet-dinh/{number}/", "trinh-ky")
+    signer.press("Ký, cấp số")
+    signer.check("ky")
+    signer.press("Ký quyết định")
+    signer.check("da-ky")
+    assert "Quyết định số 01/QĐ-UBND" in signer.page.inner_text("h1")
+    assert f.states(made) == ["decided"] * 3

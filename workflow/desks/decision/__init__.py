@@ -1,0 +1,1 @@
+"""The decision desk: draft, check, sign."""

@@ -1,0 +1,123 @@
+"""What the decision desk reads: decisions on their way, lines that wait for one, what a signature will do."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.utils import timezone
+from viewflow.workflow.models import Task
+
+from workflow.law.money import reward
+from workflow.law.names import fold
+from workflow.law.states import State
+from workflow.law.words import Kind, RecipientKind
+from workflow.models import AwardType, Decision, Line, Register, User
+from workflow.models.tables import tariff
+
+from . import decisions
+from .flow import DecisionFlow
+
+STEPS = [("draft", "Soạn dự thảo"), ("check", "Kiểm tra"), ("sign", "Ký, cấp số"), ("", "Đã ban hành")]
+
+
+def step(decision: Decision) -> str:
+    """Where a decision is: `draft`, `check`, `sign`, or nothing once it is signed."""
+    if decision.number is not None:
+        return ""
+    return str(decisions.task(decision).flow_task.name)
+
+
+def holder(decision: Decision) -> str:
+    """Who works on it now; empty when nobody has taken it, or when it is through."""
+    owner = Task.objects.filter(process=decision.process_id, finished=None).values_list("owner__full_name", flat=True).first()
+    return owner or ""
+
+
+def under_way() -> QuerySet[Any]:
+    """Unsigned decisions with `step` (the node) and `size`, the oldest first. One query."""
+    node = Task.objects.filter(process=OuterRef("process"), finished=None, flow_task_type="HUMAN").values("flow_task")[:1]
+    return Decision.objects.filter(number=None).annotate(node=Subquery(node), size=Count("lines")).select_related(
+        "drafted_by", "checked_by").order_by("pk")
+
+
+def signed(search: str = "", year: int | None = None) -> QuerySet[Decision]:
+    """Signed decisions, the newest first, by number (`20`, `20/QĐ-UBND`) or words of the subject."""
+    found = Decision.objects.exclude(number=None).annotate(size=Count("lines")).select_related("signed_by")
+    if year:
+        found = found.filter(year=year)
+    number = search.strip().split("/")[0]
+    if number.isdigit():
+        found = found.filter(number=int(number))
+    elif search.strip():
+        found = found.filter(subject__icontains=search.strip())
+    return found.order_by("-year", "-number")
+
+
+@dataclass(frozen=True)
+class Heap:
+    """Lines of one kind and award that wait for a decision."""
+
+    kind: Kind
+    award: AwardType
+    lines: Sequence[Line]
+
+
+def waiting(search: str = "", kind: str = "") -> list[Heap]:
+    """The lines that may go into a decision now, by kind and award. Two queries."""
+    lines = Line.objects.filter(state=State.PASSED).select_related("dossier", "recipient")
+    if kind:
+        lines = lines.filter(dossier__kind=kind)
+    for word in fold(search).split():
+        lines = lines.filter(recipient__key__contains=word) | lines.filter(dossier__search__contains=word)
+    awards = {award.code: award for award in AwardType.objects.all()}
+
+    def heap(line: Line) -> tuple[str, int, str]:
+        return line.dossier.kind, -awards[line.award].rank, line.award
+
+    ordered = sorted(lines.distinct(), key=lambda line: (*heap(line), line.dossier_id, line.no))
+    return [Heap(Kind(kind), awards[code], list(group)) for (kind, _, code), group in groupby(ordered, heap)]
+
+
+def waiting_count() -> int:
+    """How many lines wait for a decision."""
+    return Line.objects.filter(state=State.PASSED).count()
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What a signature today would do. `number` is the one expected: somebody may be faster."""
+
+    number: str
+    lines: int
+    money: int
+
+
+def outlook(decision: Decision) -> Outlook:
+    """The number, the lines and the money of a decision signed today."""
+    today, rates = timezone.localdate(), tariff()
+    last = Register.objects.filter(book=decision.symbol, period=str(today.year)).values_list("last", flat=True).first() or 0
+    rows = list(decision.lines.values_list("award", "recipient__kind"))
+    money = sum(reward(award, RecipientKind(kind), today, rates) for award, kind in rows)
+    return Outlook(f"{last + 1:02d}/{decision.symbol}", len(rows), money)
+
+
+def may(decision: Decision, user: User) -> set[str]:
+    """What the person may do with the decision now: `draft`, `check`, `sign`. The engine asks again when he does it."""
+    at = step(decision)
+    task = Task.objects.filter(process=decision.process_id, finished=None).first()
+    right = {"draft": "decide", "check": "check", "sign": "sign"}.get(at, "")
+    if not right or not user.has_perm(f"workflow.{right}") or (task and task.owner_id not in (None, user.pk)):
+        return set()
+    barred: set[int | None] = set() if at == "draft" else {*decisions.authors(decision)}
+    if at == "sign":
+        barred.add(decision.checked_by_id)
+    return set() if user.pk in barred else {at}
+
+
+def at_desk(node: object) -> str:
+    """The short name of a node that `under_way` found."""
+    names = {DecisionFlow.draft: "draft", DecisionFlow.check: "check", DecisionFlow.sign: "sign"}
+    return names.get(node, "")

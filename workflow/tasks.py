@@ -1,0 +1,19 @@
+"""Long work, done by the worker: papers whose lists are too long to wait for in the browser."""
+from __future__ import annotations
+
+from io import BytesIO
+
+from django_tasks import task
+
+from workflow.models import Decision
+from workflow.papers import press, prints, store
+
+LONG = 200  # rows; a list of that length takes about a second
+
+
+@task()
+def print_draft(decision: int, which: str) -> str:
+    """Print the proposal sheet or the draft of a decision; returns the SHA-256 under which the PDF lies in the file store."""
+    found = Decision.objects.get(pk=decision)
+    facts = prints.proposal(found) if which == "proposal" else prints.decision(found)
+    return store.put(BytesIO(press.render(facts).pdf))
