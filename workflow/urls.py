@@ -16,9 +16,13 @@ def health(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [
+    path("", include("workflow.desks.inbox.urls")),
+    path("tra-cuu/", include("workflow.desks.portal.urls")),
     path("suc-khoe", health, name="health"),
     path("quan-tri/", admin.site.urls),
     path("tai-khoan/", include("allauth.account.urls")),
     path("quyet-dinh/", include("workflow.desks.decision.urls")),
     path("tiep-nhan/", include("workflow.desks.intake.urls")),
+    path("", include("workflow.desks.registry.urls")),
+    path("", include("workflow.desks.appraisal.urls")),
 ]

@@ -9,7 +9,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from forms.inbox import HandoverForm
 from workflow.desks.common import Request, holding
@@ -38,22 +38,22 @@ def put_back(request: Request) -> HttpResponse:
 
 
 @holding("assign")
-@require_http_methods(["GET", "POST"])
+@require_POST
 def hand_over(request: Request) -> HttpResponse:
     """Choose among those who may hold every ticked errand; then give them all to that person."""
-    asked = request.POST if request.method == "POST" else request.GET
-    chosen = inbox.everyone(request.user).filter(pk__in=ticked(asked))
+    chosen = inbox.everyone(request.user).filter(pk__in=ticked(request.POST))
     rows = inbox.page(chosen, request.user, size=MOST).rows
     if not rows:
-        messages.warning(request, NOTHING if not ticked(asked) else "Các việc đã chọn đều đã xong; không có gì thay đổi.")
-        return back(asked)
+        messages.warning(request, "Các việc đã chọn đều đã xong; không có gì thay đổi." if ticked(request.POST) else NOTHING)
+        return back(request.POST)
     people = inbox.able(chosen)
-    form = HandoverForm(request.POST or None, people=people)
+    form = HandoverForm(request.POST if "to" in request.POST else None, people=people)
     if form.is_valid():
         to = form.cleaned_data["to"]
         each(request, lambda task: errands.hand_over(task, to, request.user), f"Đã giao cho {to}")
-        return back(asked)
-    context = {"form": form, "rows": rows, "able": people.exists(), "query": asked.get("ve", ""), "back": address(asked)}
+        return back(request.POST)
+    context = {
+        "form": form, "rows": rows, "able": people.exists(), "query": request.POST.get("ve", ""), "back": address(request.POST)}
     return render(request, "inbox/hand_over.html", context, status=422 if form.is_bound else 200)
 
 
