@@ -48,6 +48,14 @@ def desks(dossiers: Collection[int]) -> dict[Desk, Task]:
     return {key: task for key, task in open_tasks(dossiers).items() if task.flow_task_type == "HUMAN"}
 
 
+def at_desk(dossier: Dossier, name: str) -> Task:
+    """The open errand of one dossier at the named desk; Stale when nothing lies there any more."""
+    task = desks([dossier.pk]).get((dossier.pk, name))
+    if task is None:
+        raise Stale("Việc này đã xong trước đó; không có gì thay đổi. Hãy tải lại trang.")
+    return task
+
+
 def settle(dossiers: Collection[int]) -> list[Task]:
     """Open the desks that lines call for, finish those they call for no more, end the dossiers that are through.
 

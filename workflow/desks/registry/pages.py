@@ -148,7 +148,8 @@ def line_page(request: Request, dossier: Dossier, no: int, form: StepForm | None
     waiting = others.filter(state=State.SUBMITTED)
     context = {
         **head(request, stand), "line": line, "form": form or StepForm(),
-        "buttons": buttons({step: states for step, states in alike.items() if step in steps}), "lacks": line.lacks, "votes": line.machine.votes(), "article": line.machine.article, "records": registry.history(line.recipient_id),
+        "buttons": buttons({step: states for step, states in alike.items() if step in steps}),
+        "lacks": line.lacks, "votes": line.machine.votes(), "article": line.machine.article, "records": registry.history(line.recipient_id),
         "events": sorted(standing.acts(Entry.objects.filter(line=line), standing.step_names(dossier)), key=lambda e: e.at, reverse=True),
         "before": others.filter(no__lt=no).values_list("no", flat=True).last(),
         "after": others.filter(no__gt=no).values_list("no", flat=True).first(),
