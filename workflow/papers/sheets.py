@@ -17,7 +17,7 @@ from .template import template
 from .terms import Terms
 from .workbook import Cell, Sheet, Source, opened
 
-__all__ = ["AwardName", "BadFile", "Row", "Staged", "Terms", "check_row", "marked_copy", "stage", "template"]
+__all__ = ["AwardName", "BadFile", "Row", "Staged", "Terms", "check_row", "marked_copy", "peek", "stage", "template"]
 
 
 def stage(
@@ -38,6 +38,12 @@ def stage(
             notes.error(header.cell(), missing("name", sheet, header))
             return Staged(sheet.title, header.letters, errors=notes.errors, warnings=notes.warnings)
         return Roll(sheet, header, terms, notes).staged()
+
+
+def peek(source: Source) -> None:
+    """BadFile for what `stage` would refuse before its rows; seconds sooner on a long list."""
+    with opened(source) as sheets:
+        _choose(sheets)
 
 
 def _choose(sheets: list[Sheet]) -> tuple[Sheet, Header, list[str]]:

@@ -119,7 +119,7 @@ def upload(request: Request, draft: Draft) -> HttpResponse:
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            staged(draft, file, form.cleaned_data["default"])
+            sheets.peek(file)
         except BadFile as bad:
             form.add_error("file", f"“{(file.name or '')[:80]}”: {bad}")
     if not form.is_valid():
@@ -147,7 +147,12 @@ def look(request: Request, draft: Draft, token: str) -> HttpResponse:
         messages.warning(request, LOST)
         return to_draft(draft, "danh-sach")
     default = request.GET.get("hinh-thuc", "")
-    found = staged(draft, place, default)
+    try:
+        found = staged(draft, place, default)
+    except BadFile as bad:
+        waiting.drop(token, draft.pk, request.user.pk)
+        messages.error(request, str(bad))
+        return to_draft(draft, "danh-sach")
     context = {
         "draft": draft, "token": token, "default": default, "unit": reads.unit_of(draft.header), "kind": reads.kind_of(draft.header),
         **preview(found, reads.short_names(), number(request.GET.get("trang")), repeated(draft, found)),

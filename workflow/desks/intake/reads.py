@@ -169,7 +169,8 @@ def doubts(header: Mapping[str, Any], kind: Kind | None, day: date, awards: Sequ
     if kind:
         ticked = set(header.get("papers", []))
         asked = counter.demanded(kind, day, awards)
-        found += [f"Thiếu giấy tờ: {paper.name}" for paper in asked if paper.required and paper.code not in ticked]
+        if missing := [paper.name for paper in asked if paper.required and paper.code not in ticked]:
+            found.append(f"Thiếu giấy tờ: {'; '.join(missing)}")
     if header.get("round_id") and (chosen := Round.objects.filter(pk=header["round_id"], closes_on__lt=day).first()):
         found.append(f"Nộp sau hạn của {chosen.name} (hạn {chosen.closes_on:%d/%m/%Y}); hồ sơ vẫn được nhận, ghi là nộp muộn")
     return found

@@ -120,7 +120,8 @@ def receive(request: Request, draft: Draft) -> HttpResponse:
     if outlook.faults:
         return draft_page(request, draft, faults=outlook.faults, status=422)
     if request.method == "GET":
-        return render(request, "intake/receive.html", {"draft": draft, "outlook": outlook, "header": draft.header})
+        context = {"draft": draft, "outlook": outlook, "header": draft.header, "letter_date": parse_date(draft.header["letter_date"])}
+        return render(request, "intake/receive.html", context)
     with telling(request) as attempt:
         try:
             dossier = intake.register(draft, request.user)

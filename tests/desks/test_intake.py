@@ -1,0 +1,272 @@
+"""The counter receives a dossier: drafts, the letter, files, and the moment of receipt with its papers."""
+from __future__ import annotations
+
+import threading
+import time
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from django_htmx.middleware import HtmxDetails
+
+from tests import factories as f
+from tests.desks.counter import at_counter, file, letter, logged_in, person, ready, said, url
+from tests.papers.test_uploads import pdf
+from workflow.engine import intake
+from workflow.law.words import Kind, RecipientKind, UnitKind
+from workflow.models import Attachment, Dossier, Draft, Line, Printed, Round
+
+pytestmark = pytest.mark.django_db
+
+
+def test_only_the_counter_comes_in() -> None:
+    stranger = logged_in(f.holder(f.APPRAISAL))
+    assert stranger.get(url("desk")).status_code == 403
+    assert stranger.post(url("begin")).status_code == 403
+    assert not Draft.objects.exists()
+
+
+def test_a_draft_is_its_owners_alone() -> None:
+    client, clerk = at_counter()
+    draft = f.draft(clerk)
+    other = logged_in(f.user(f.INTAKE))
+    answer = other.get(url("draft", draft.pk), follow=True)
+    assert "đã được tiếp nhận hoặc đã bỏ" in said(answer)
+    assert draft.header["contact_name"] not in said(answer)
+    other.post(url("discard", draft.pk))
+    assert client.get(url("draft", draft.pk)).status_code == 200
+
+
+def test_the_letter_is_kept_as_far_as_it_is_understood() -> None:
+    client, clerk = at_counter()
+    draft, unit = intake.begin(clerk), f.unit()
+    answer = client.post(url("header", draft.pk), letter(unit, letter_date="31/02/2026", contact_phone="không có"))
+    assert answer.status_code == 422
+    assert 'value="31/02/2026"' in said(answer), "what was typed stays"
+    assert "id_letter_date_error" in said(answer) and "id_contact_phone_error" in said(answer)
+    draft.refresh_from_db()
+    assert draft.header["unit_id"] == unit.pk and draft.header["letter_number"] == "215/TTr-SYT"
+    assert not draft.header.get("letter_date")
+
+
+def test_ten_november_is_not_eleven_october() -> None:
+    client, clerk = at_counter()
+    draft = intake.begin(clerk)
+    client.post(url("header", draft.pk), letter(f.unit(), letter_date="10/11/2025"))
+    draft.refresh_from_db()
+    assert draft.header["letter_date"] == "2025-11-10"
+
+
+def test_what_cannot_be_true_of_a_letter() -> None:
+    client, clerk = at_counter()
+    tomorrow = timezone.localtime() + timedelta(days=1)
+    round_ = Round.objects.create(
+        name="Đợt đột xuất", kind=Kind.SUDDEN, year=2026, opens_on=timezone.localdate(), closes_on=timezone.localdate())
+    draft = intake.begin(clerk)
+    answer = client.post(url("header", draft.pk), letter(f.unit(), letter_date=f"{tomorrow:%d/%m/%Y}", round=round_.pk))
+    assert "Ngày tờ trình ở sau hôm nay" in said(answer)
+    assert "Đợt này dành cho loại hình đột xuất" in said(answer)
+    answer = client.post(url("header", draft.pk), letter(f.unit(), received_at=f"{tomorrow:%d/%m/%Y %H:%M}"))
+    assert "Thời điểm nhận ở sau bây giờ" in said(answer)
+    answer = client.post(url("header", draft.pk), letter(f.unit(), received_at="11/01/2026 08:00"))
+    assert "ở trước ngày tờ trình (12/01/2026)" in said(answer)
+
+
+def test_htmx_saves_quietly() -> None:
+    client, clerk = at_counter()
+    draft = intake.begin(clerk)
+    answer = client.post(url("header", draft.pk), letter(f.unit(), letter_date="hôm qua"), headers={"HX-Request": "true"})
+    assert answer.status_code == 200 and isinstance(answer.wsgi_request.htmx, HtmxDetails)
+    assert "Đã lưu nháp lúc" in said(answer) and 'href="#id_letter_date"' in said(answer)
+    draft.refresh_from_db()
+    assert draft.header["contact_name"] == "Trịnh Văn Bảy"
+
+
+def test_units_are_found_without_accents() -> None:
+    client, _ = at_counter()
+    health, other = f.unit(name="Sở Y tế Minh Họa"), f.unit(name="Sở Giáo dục")
+    closed = f.unit(name="Sở Y tế cũ")
+    closed.valid_to = timezone.localdate() - timedelta(days=1)
+    closed.save()
+    answer = client.get(url("units"), {"tim_don_vi": "so y te", "unit": other.pk})
+    assert f'value="{health.pk}" selected' in said(answer), "one found is chosen"
+    assert closed.name not in said(answer)
+    assert "Không có đơn vị nào khớp" in said(client.get(url("units"), {"tim_don_vi": "zzz", "unit": "x"}))
+
+
+def test_the_papers_follow_the_kind_and_the_awards() -> None:
+    client, clerk = at_counter()
+    draft = ready(clerk)
+    assert "Chứng nhận sáng kiến" in said(client.get(url("draft", draft.pk))), "all papers while no award is named"
+    client.post(url("add", draft.pk), person())
+    assert "Chứng nhận sáng kiến" not in said(client.get(url("draft", draft.pk)))
+    sudden = ready(clerk, kind=Kind.SUDDEN)
+    page = said(client.get(url("draft", sudden.pk)))
+    assert "Báo cáo tóm tắt" in page and "Biên bản bình xét" not in page
+    client.post(url("header", sudden.pk), letter(f.unit(), kind="dot-xuat", papers=["to-trinh", "bien-ban", "bịa"]))
+    sudden.refresh_from_db()
+    assert sudden.header["papers"] == ["to-trinh"]
+
+
+def test_receiving_asks_for_what_is_missing_where_it_stands() -> None:
+    client, clerk = at_counter()
+    draft = intake.begin(clerk)
+    answer = client.get(url("receive", draft.pk))
+    assert answer.status_code == 422
+    for anchor in ("#id_unit", "#id_letter_number", "#id_letter_date", "#id_kind", "#id_contact_name", "#danh-sach"):
+        assert f'href="{anchor}"' in said(answer)
+    assert client.post(url("receive", draft.pk)).status_code == 422
+    assert not Dossier.objects.exists()
+
+
+def test_a_dossier_is_received_with_its_code_and_due_day() -> None:
+    client, clerk = at_counter()
+    unit, draft = f.unit(), intake.begin(clerk)
+    client.post(url("add", draft.pk), person())
+    moved = client.post(url("header", draft.pk), letter(unit, then="receive"))
+    assert moved.url == url("receive", draft.pk), "F9 saves and goes on"
+    client.post(url("attach", draft.pk), {"paper": "to-trinh", "uploads": [file(pdf(), "Tờ trình.pdf")]})
+    summary = said(client.get(url("receive", draft.pk)))
+    assert "25 ngày làm việc" in summary and "Thiếu giấy tờ: Biên bản bình xét" in summary
+    answer = client.post(url("receive", draft.pk), follow=True)
+    made = Dossier.objects.get()
+    assert f"Đã tiếp nhận hồ sơ {made.code}" in said(answer) and f"{made.due_on:%d/%m/%Y}" in said(answer)
+    assert (made.unit, made.received_by, made.papers) == (unit, clerk, ["to-trinh", "bao-cao"])
+    assert made.lines.get().recipient.identity == "038185004512"
+    assert made.attachments.get().name == "Tờ trình.pdf"
+    assert not Draft.objects.exists()
+
+
+def test_a_late_dossier_is_marked_not_refused() -> None:
+    client, clerk = at_counter()
+    today = timezone.localdate()
+    round_ = Round.objects.create(
+        name="Tổng kết", kind=Kind.MERIT, year=2026, opens_on=today - timedelta(90), closes_on=today - timedelta(1))
+    draft = f.draft(clerk, round_id=round_.pk)
+    assert "Nộp sau hạn của Tổng kết" in said(client.get(url("receive", draft.pk)))
+    assert "Nộp muộn" in said(client.post(url("receive", draft.pk), follow=True))
+
+
+def test_an_award_the_unit_may_not_propose_is_told_by_its_row() -> None:
+    client, clerk = at_counter()
+    draft = f.draft(clerk, awards=["BK-TINH", "LDTT"])
+    answer = client.post(url("receive", draft.pk))
+    assert answer.status_code == 422 and "Dòng 2:" in said(answer)
+    assert not Dossier.objects.exists()
+
+
+def test_the_second_of_two_who_receive_is_told() -> None:
+    client, clerk = at_counter()
+    draft = f.draft(clerk)
+    client.post(url("receive", draft.pk))
+    again = client.post(url("receive", draft.pk), follow=True)
+    assert "đã được tiếp nhận hoặc đã bỏ" in said(again)
+    assert Dossier.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_presses_at_the_same_moment_make_one_dossier() -> None:
+    clerk = f.holder(f.INTAKE)
+    draft, answers = f.draft(clerk), list[Any]()
+    start = threading.Barrier(2)
+
+    def press() -> None:
+        browser = logged_in(clerk)
+        start.wait()
+        answers.append(browser.post(url("receive", draft.pk), follow=True))
+        connections.close_all()
+
+    presses = [threading.Thread(target=press) for _ in range(2)]
+    for one in presses:
+        one.start()
+    for one in presses:
+        one.join()
+    assert Dossier.objects.count() == 1
+    assert sorted("đã được tiếp nhận hoặc đã bỏ" in said(answer) for answer in answers) == [False, True]
+
+
+def test_a_discarded_draft_asks_first_and_leaves_nothing() -> None:
+    client, clerk = at_counter()
+    draft = f.draft(clerk)
+    client.post(url("attach", draft.pk), {"paper": "", "uploads": [file(pdf(), "a.pdf")]})
+    assert "1 dòng và 1 tệp sẽ mất" in said(client.get(url("discard", draft.pk)))
+    assert Draft.objects.exists()
+    assert "Đã bỏ hồ sơ nháp" in said(client.post(url("discard", draft.pk), follow=True))
+    assert not Draft.objects.exists() and not Attachment.objects.exists()
+
+
+def test_the_receipt_is_frozen_at_its_first_print() -> None:
+    client, clerk = at_counter()
+    made = f.dossier(clerk)
+    first = client.get(url("receipt", made.code))
+    assert first["Content-Type"] == "application/pdf" and first.content.startswith(b"%PDF-")
+    Dossier.objects.filter(pk=made.pk).update(contact_name="Người Khác", due_on=made.due_on + timedelta(9))
+    assert client.get(url("receipt", made.code)).content == first.content
+    assert Printed.objects.get().kind == "receipt"
+    assert logged_in(f.holder(f.APPRAISAL)).get(url("receipt", made.code)).status_code == 403
+
+
+@pytest.mark.parametrize("tab", ["nhap", "bo-sung", "tra", "nhan"])
+def test_each_list_is_read_in_the_same_number_of_queries(tab: str) -> None:
+    client, clerk = at_counter()
+    counted = []
+    for n in (1, 2, 27):  # 1, 3, 30 rows
+        for _ in range(n):
+            made = f.draft(clerk) if tab == "nhap" else f.dossier(clerk)
+            if isinstance(made, Dossier) and tab != "nhan":
+                f.move(made, "send_back" if tab == "bo-sung" else "refuse", note="vì sao")
+        client.get(url("desk"), {"muc": tab})
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(url("desk"), {"muc": tab})
+        counted.append(len(queries))
+    assert counted[0] == counted[1] == counted[2] <= 16
+    assert len(page.context["rows"]) == (30 if tab == "nhap" else 20)
+    if tab != "nhap":
+        rest = client.get(url("desk"), {"muc": tab, "sau": page.context["after"]})
+        assert len(rest.context["rows"]) == 10 and not rest.context["after"]
+        shown = {row.code for row in page.context["rows"]} | {row.code for row in rest.context["rows"]}
+        assert len(shown) == 30
+
+
+def test_the_lists_are_searched_without_accents() -> None:
+    client, clerk = at_counter()
+    made = f.dossier(clerk, unit=f.unit(name="Ủy ban nhân dân xã Phước Hòa"))
+    f.dossier(clerk)
+    assert [row.code for row in client.get(url("desk"), {"muc": "nhan", "q": "phuoc hoa"}).context["rows"]] == [made.code]
+    f.draft(clerk, unit=made.unit)
+    f.draft(clerk)
+    assert len(client.get(url("desk"), {"muc": "nhap", "q": "phuoc hoa"}).context["rows"]) == 1
+    assert "Không có hồ sơ nào khớp" in said(client.get(url("desk"), {"muc": "tra", "q": "zzz", "sau": "31-2_x"}))
+
+
+def test_a_long_list_is_paged_and_found_by_name_or_number() -> None:
+    client, clerk = at_counter()
+    draft = ready(clerk, unit=f.unit(UnitKind.DEPARTMENT))
+    intake.add_rows(draft, [f.row(kind=RecipientKind.PERSON, name=f"Lê Thị Hoà {n}", identity=f"038185{n:06d}") for n in range(45)], clerk)
+    page = client.get(url("draft", draft.pk), {"trang": "3"}).context["rows"]
+    assert (len(page.rows), page.rows[0].no, page.pages, page.after) == (5, 41, 3, 0)
+    assert client.get(url("draft", draft.pk), {"trang": "99999999"}).context["rows"].page == 1
+    found = client.get(url("draft", draft.pk), {"tim": "le thi hoa 44"}).context["rows"].rows
+    assert [row.no for row in found] == [45]
+    assert [row.no for row in client.get(url("draft", draft.pk), {"tim": "038185000007"}).context["rows"].rows] == [8]
+
+
+def test_a_province_of_lines_is_received_in_seconds_and_a_flat_number_of_queries() -> None:
+    client, clerk = at_counter()
+    one, counted = f.row(kind=RecipientKind.PERSON), {}
+    for n in (10, 6_798):
+        rows = [{**one, "name": f"Số {i}", "identity": f"0381{n % 7}5{i:06d}"} for i in range(n)]
+        draft = f.draft(clerk, rows=rows)
+        begun = time.perf_counter()
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.post(url("receive", draft.pk))
+        counted[n] = len(queries), time.perf_counter() - begun
+        assert answer.status_code == 302
+    assert Line.objects.count() == 6_808
+    assert counted[6_798][0] <= counted[10][0] + 20, counted  # chunks of bulk_create
+    assert counted[6_798][1] < 15, counted
+
+
