@@ -12,7 +12,7 @@ from django.utils import timezone
 from viewflow.workflow.models import Process, Task
 
 from tests import factories as f
-from workflow.engine import audit, clerk, council, decisions, errands, intake, urn
+from workflow.engine import audit, clerk, council, decisions, errands, inbox, intake, urn
 from workflow.engine.errors import NotAllowed, Refused, Stale
 from workflow.models import AwardRecord, Decision, Dossier, Draft, Entry, Line, Printed, Recipient, Register, Sitting
 from workflow.papers import press, prints
@@ -170,6 +170,12 @@ def test_two_take_the_same_errand():
     pk = f.errand(made, "appraise").pk
     results = f.at_once(*[lambda who=who: errands.take(Task.objects.get(pk=pk), who) for who in (an, binh)])
     assert kinds(results) == [type(None), Stale] and f.errand(made, "appraise").handovers.count() == 1
+
+
+def test_who_is_beaten_to_the_next_errand_gets_the_one_after_it():
+    many, people = [f.dossier() for _ in range(5)], [f.user(f.APPRAISAL) for _ in range(4)]
+    results = f.at_once(*[lambda who=who: inbox.take_next(who) for who in people])
+    assert {task.pk for task in results} == {f.errand(made, "appraise").pk for made in many[:4]}
 
 
 def test_two_hand_over_the_same_errand():
