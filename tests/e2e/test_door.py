@@ -19,7 +19,7 @@ def test_log_in_and_out(visitor: Callable[..., Visitor], size: str) -> None:
     guest.open("/tai-khoan/login/", "dang-nhap")
     guest.login("tiepnhan")
     guest.open("/tai-khoan/password/change/", "doi-mat-khau")
-    guest.page.get_by_role("button", name="Tài khoản").click()
+    guest.page.locator("details.account summary").click()
     guest.page.get_by_role("button", name="Đăng xuất").click()
     guest.check()
 

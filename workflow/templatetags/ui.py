@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.forms import BoundField
+from django.forms import BoundField, CheckboxInput
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
@@ -62,7 +62,12 @@ def due_badge(due_on: date, left: int, paused: bool = False) -> SafeString:
     else:
         look, symbol, words = ("tag-info" if left <= 3 else ""), "clock", f"Còn {left} ngày"
     return format_html(
-        '<span class="due"><span class="tag {}">{}{}</span> <small>{}</small></span>', look, icon(symbol), words, f"{due_on:%d/%m/%Y}")
+        '<span class="due"><span class="tag {}">{}{}</span> <small>{}</small></span>', look, icon(symbol), words, short_day(due_on))
+
+
+def short_day(day: date) -> str:
+    """22/11; with the year when it is another one."""
+    return f"{day:%d/%m}" if day.year == timezone.localdate().year else f"{day:%d/%m/%Y}"
 
 
 @register.filter
@@ -95,6 +100,12 @@ def kind_name(code: str) -> str:
 def faulty(field: BoundField) -> str:
     """The class of a field with errors."""
     return "bad" if field.errors else ""
+
+
+@register.filter
+def ticks(field: BoundField) -> bool:
+    """Whether it is one box to tick, whose label stands beside it."""
+    return isinstance(field.field.widget, CheckboxInput)
 
 
 @register.filter

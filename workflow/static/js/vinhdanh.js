@@ -38,6 +38,7 @@
 
   document.addEventListener("keydown", (event) => {
     const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) && event.target.type !== "checkbox";
+    if (event.key === "Escape") all("details[data-closes][open]").forEach((menu) => { menu.open = false; one("summary", menu).focus(); });
     if (event.key === "F9") { const button = one("[data-key=F9]"); if (button) { event.preventDefault(); button.click(); } return; }
     if (event.altKey && event.key.toLowerCase() === "p") { const link = one("[data-key=print]"); if (link) { event.preventDefault(); link.click(); } return; }
     if (event.ctrlKey || event.metaKey || event.altKey || typing) return;
@@ -47,7 +48,7 @@
     else if (event.key === "x" && rows()[current]) {
       const box = one("td.check input", rows()[current]);
       if (box) { box.checked = !box.checked; ticked(); }
-    } else if (event.key === "?" && window.bootstrap && one("#keys")) window.bootstrap.Modal.getOrCreateInstance(one("#keys")).show();
+    } else if (event.key === "?" && one("#keys")) one("#keys").showModal();
   });
 
   document.addEventListener("change", (event) => {
@@ -61,6 +62,9 @@
   });
 
   document.addEventListener("click", (event) => {
+    all("details[data-closes][open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
+    const opener = event.target.closest("[data-opens]");
+    if (opener) { one("details[data-closes][open]").open = false; one("#" + opener.dataset.opens).showModal(); }
     const rest = event.target.closest("[data-choose-rest]");
     if (rest) {
       all("form[data-ballot] fieldset.ballot").forEach((set) => {
@@ -84,8 +88,19 @@
     ticked();
   });
 
-  const menu = one("#menu .offcanvas-body"), side = one(".side");
-  if (menu && side) { const copy = side.cloneNode(true); copy.className = ""; copy.setAttribute("aria-label", "Trình đơn thu gọn"); menu.append(copy); }
+  function tell(words) {
+    one("#live").textContent = words;
+    const box = document.createElement("div");
+    box.className = "message message-error";
+    box.textContent = words;
+    one("main").prepend(box);
+  }
+  document.addEventListener("htmx:beforeSwap", (event) => {  // logged out meanwhile: the answer is the login page, not the list
+    if (event.detail.xhr.responseURL.includes("/login/")) { event.detail.shouldSwap = false; window.location.reload(); }
+  });
+  document.addEventListener("htmx:sendError", () => tell("Không kết nối được máy chủ; chưa có gì thay đổi. Hãy kiểm tra mạng rồi làm lại."));
+  document.addEventListener("htmx:responseError", () => tell("Máy chủ không làm được việc này; chưa có gì thay đổi. Hãy tải lại trang rồi làm lại."));
+
   const summary = one(".summary");
   if (summary) summary.focus();
   ticked();
