@@ -14,7 +14,7 @@ from workflow.models import User
 class FilterForm(forms.Form):
     """The filters above the list. What is not understood is no filter: an address may have been typed."""
 
-    q = forms.CharField(label="Tìm", required=False, max_length=100, widget=forms.TextInput(attrs={
+    q = forms.CharField(label="Tìm hồ sơ", required=False, max_length=100, widget=forms.TextInput(attrs={
         "type": "search", "autocomplete": "off", "placeholder": "Mã hồ sơ, số tờ trình, tên đơn vị; không cần dấu"}))
     viec = forms.ChoiceField(label="Việc", required=False, choices=[("", "Mọi việc"), *((str(duty), duty.label) for duty in DESKS)])
     loai = forms.ChoiceField(label="Loại hình", required=False, choices=[("", "Mọi loại hình"), *Kind.choices()])

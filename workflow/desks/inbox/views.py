@@ -21,6 +21,7 @@ TABS = {  # code: (label, what is counted, the due days it is about)
     "cua-toi": ("Việc của tôi", "mine", ""), "qua-han": ("Quá hạn", "overdue", "overdue"),
     "hom-nay": ("Đến hạn hôm nay", "today", "today"), "chua-giao": ("Chưa phân công", "queue", ""), "tat-ca": ("Tất cả", "all", ""),
 }
+BY_DUE = ("chua-giao", "tat-ca")  # one's own have tabs for that
 LOOK = {"qua-han": "bad", "hom-nay": "warn"}
 CARDS = {  # what is counted: (words, icon, where it is done)
     "ballots": ("Phiếu chờ bạn bỏ", "checkbox", "council:ballots"), "tallies": ("Phiên họp chờ kiểm phiếu", "users", "council:sittings"),
@@ -67,7 +68,7 @@ def capped(tasks: QuerySet[Any]) -> int:
 def listing(request: Request, tab: str, duties: list[str]) -> dict[str, Any]:
     """The rows of a tab, its filters, and the mark that leads to the next page."""
     due = TABS[tab][2]
-    form = FilterForm(request.GET, duties=duties, due=not due)
+    form = FilterForm(request.GET, duties=duties, due=tab in BY_DUE)
     wanted = form.wanted(after=mark(request.GET.get("sau", "")), **{"due": due} if due else {})
     tasks = {"chua-giao": inbox.queue, "tat-ca": inbox.everyone}.get(tab, inbox.mine)(request.user)
     page = inbox.page(tasks, request.user, wanted)
