@@ -1,0 +1,77 @@
+"""An appraiser's morning in a real browser: finds a dossier, asks for a supplement, passes the rest; on both screens."""
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests import factories as f
+from workflow.models import Dossier
+
+from .conftest import Visitor
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SIZES = pytest.mark.parametrize("size", ["desktop", "phone"])
+
+
+def made(lines: int = 6) -> Dossier:
+    """A dossier with lines of two awards, proposed by a unit with a long name."""
+    unit = f.unit(name="Sở Nông nghiệp và Môi trường tỉnh Minh Họa (minh họa)")
+    names = ["Hà Thị Vân", "Triệu Văn Sơn", "Nông Thị Bích Ngọc", "Đặng Quốc Huy", "Lường Văn Thái", "Hoàng Thị Mỷ"]
+    rows = [
+        f.row("CSTDT" if n % 3 == 2 else "BK-TINH", kind="person", name=f"{names[n % 6]} (minh họa)", position="Phó Trưởng phòng",
+              workplace="Chi cục Kiểm lâm") for n in range(lines)]
+    return f.dossier(unit=unit, rows=rows)
+
+
+@SIZES
+def test_an_appraiser_works_through_a_dossier(visitor: Callable[..., Visitor], size: str) -> None:
+    f.user(f.APPRAISAL, username="thamdinh", name="Trần Thị Thẩm (minh họa)")
+    dossier = made()
+    f.move(f.lines(f.appraised(f.dossier()))[:1], "hold", f.user(f.APPRAISAL), note="Chờ kết luận thanh tra")
+    officer = visitor("thamdinh", size=size)
+    page = officer.open("/ho-so/", "ho-so-danh-sach")
+    page.get_by_role("link", name=dossier.code).click()
+    officer.check("ho-so")
+    officer.press("Nhận việc")
+
+    page.get_by_label("Đánh dấu dòng 2:").check()
+    page.get_by_role("button", name="Yêu cầu bổ sung").click()
+    officer.check("ho-so-thieu-ly-do")
+    assert page.get_by_label("Đánh dấu dòng 2:").is_checked()
+    page.get_by_label("Lý do, nội dung yêu cầu").fill("Bổ sung xác nhận sáng kiến có hiệu quả và phạm vi ảnh hưởng trong tỉnh")
+    officer.press("Yêu cầu bổ sung")
+    assert "1 dòng sang “Chờ bổ sung”" in page.inner_text("main")
+
+    page.get_by_role("link", name="Nông Thị Bích Ngọc").click()
+    officer.check("dong")
+    officer.press("Đạt")
+    assert f.states(dossier)[:3] == ["submitted", "returned", "appraised"]
+
+    officer.open(f"/ho-so/{dossier.code}/")
+    page.get_by_label("Tất cả 4 dòng đang chờ thẩm định").check()
+    officer.press("Đạt")
+    officer.check("ho-so-sau")
+    assert f.states(dossier) == ["appraised", "returned", *["appraised"] * 4]
+
+
+@SIZES
+def test_what_was_decided_is_read_and_found(visitor: Callable[..., Visitor], size: str) -> None:
+    f.user(f.APPRAISAL, username="thamdinh")
+    dossier = f.delivered(f.decided(made(3)))
+    officer = visitor("thamdinh", size=size)
+    officer.open(f"/ho-so/{dossier.code}/", "ho-so-xong")
+    officer.open("/tim/?q=trieu+son", "tim")
+    officer.press("Triệu Văn Sơn (minh họa)")
+    officer.check("doi-tuong")
+    assert "Quyết định của tỉnh" in officer.page.inner_text("main")
+
+
+def test_enter_on_a_tick_sends_nothing(visitor: Callable[..., Visitor]) -> None:
+    f.user(f.APPRAISAL, username="thamdinh")
+    dossier = made(2)
+    page = visitor("thamdinh").open(f"/ho-so/{dossier.code}/")
+    page.get_by_label("Đánh dấu dòng 1:").check()
+    page.get_by_label("Đánh dấu dòng 1:").press("Enter")
+    page.wait_for_timeout(500)
+    assert f.states(dossier) == ["submitted"] * 2 and page.get_by_text("1 dòng đã đánh dấu").is_visible()
