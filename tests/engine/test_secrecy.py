@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -72,6 +74,17 @@ def places(table: str, where: str, value: int) -> list[tuple[int, str]]:
         return cursor.fetchall()
 
 
+def swept(sitting: Sitting, clean: Callable[[], bool]) -> None:
+    """The count has swept. PostgreSQL keeps dead rows that somebody's snapshot may still see, its own autovacuum's among
+    them, for as long as that lasts; sealed without a key they tell nothing, and the next sweep takes them.
+    """
+    until = time.monotonic() + 20
+    while not clean():
+        assert time.monotonic() < until, "the sweep leaves rows behind"
+        time.sleep(0.1)
+        council.sweep(sitting.pk)
+
+
 def test_the_urn_is_of_one_length_and_says_nothing(sitting):
     seen = [bytes(Urn.objects.get(sitting=sitting).content), *hold(sitting)]
     assert len({len(content) for content in seen}) == 1 and len(set(seen)) == 10
@@ -115,7 +128,8 @@ def test_dead_rows_are_sealed_before_the_count_and_gone_after_it(sitting):
         assert sum(content in page for content in seen) > 1
         assert not any(row in page for row in running_totals(sitting))
         f.counted(sitting)
-        assert inspection.versions(cursor, "workflow_urn") == 0 and not inspection.pages(cursor, "workflow_urn").strip(b"\0")
+        swept(sitting, lambda: inspection.versions(cursor, "workflow_urn") == 0)
+        assert not inspection.pages(cursor, "workflow_urn").strip(b"\0")
 
 
 def test_they_are_gone_even_while_another_sitting_votes(sitting):
@@ -124,8 +138,8 @@ def test_they_are_gone_even_while_another_sitting_votes(sitting):
     seen = hold(sitting)
     f.counted(sitting)
     with inspection.superuser() as cursor:
-        page = inspection.pages(cursor, "workflow_urn")
-    assert bytes(other.urn.content) in page and not any(content in page for content in seen)
+        swept(sitting, lambda: not any(content in inspection.pages(cursor, "workflow_urn") for content in seen))
+        assert bytes(other.urn.content) in inspection.pages(cursor, "workflow_urn")
 
 
 def test_the_write_ahead_log_has_ciphertext_only(sitting):
