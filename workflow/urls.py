@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import admin
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
+
+from workflow.desks.pages import sample
 
 
 def health(request: HttpRequest) -> HttpResponse:
@@ -20,9 +23,12 @@ urlpatterns = [
     path("tra-cuu/", include("workflow.desks.portal.urls")),
     path("suc-khoe", health, name="health"),
     path("quan-tri/", admin.site.urls),
-    path("tai-khoan/", include("allauth.account.urls")),
+    path("tai-khoan/", include("workflow.desks.account.urls")),
     path("quyet-dinh/", include("workflow.desks.decision.urls")),
     path("tiep-nhan/", include("workflow.desks.intake.urls")),
     path("", include("workflow.desks.registry.urls")),
     path("", include("workflow.desks.appraisal.urls")),
 ]
+
+if settings.DEBUG:
+    urlpatterns.append(path("mau/", sample))
