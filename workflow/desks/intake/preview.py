@@ -13,18 +13,18 @@ from workflow.papers.listing import Row, Staged
 GOOD = 20  # good rows shown as a sample
 PAGE = 50  # rows with problems a page
 COLUMNS = ("kind", "name", "birth", "sex", "identity", "position", "workplace", "band", "award", "citation", "note")
+SELDOM = ("band", "citation", "note")  # long, and shown only when something is wrong in them
 CELL = re.compile(r"([A-Z]+)(\d+)")
 ERROR, WARNING = "error", "warning"
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of the preview; `place` is its address on the sheet, `text` what is wrong with it."""
+    """One cell of the preview: its column, what stands in it, and how bad it is."""
 
+    title: str
     shown: str
-    place: str = ""
-    level: str = ""
-    text: str = ""
+    level: str
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,8 @@ def preview(staged: Staged, names: Mapping[str, str], page: int, repeated: Mappi
     """Everything the page needs. `repeated`: rows, by number on the sheet, that the draft already has."""
     notes = by_row(staged, repeated)
     rows = {row.sheet_row: row for row in staged.rows}
-    columns = [name for name in COLUMNS if name in staged.columns]
+    wrong = {cell[1] for place in (*staged.errors, *staged.warnings) if (cell := CELL.fullmatch(place))}
+    columns = [name for name in COLUMNS if name in staged.columns and (name not in SELDOM or staged.columns[name] in wrong)]
     general = [note for no, found in notes.items() if no not in rows for note in found]
     troubled = [no for no in rows if no in notes]
     bad = {no for no in troubled if any(level == ERROR for _, level, _ in notes[no])}
@@ -78,17 +79,16 @@ def found_in(staged: Staged) -> Iterator[tuple[str, str, str]]:
 
 def line(row: Row, columns: list[str], staged: Staged, notes: list[tuple[str, str, str]], names: Mapping[str, str]) -> Line:
     """One row with its cells, each with the worst that was said of it."""
-    said: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for place, level, text in notes:
-        said[place].append((level, text))
+    said: dict[str, list[str]] = defaultdict(list)
+    for place, level, _ in notes:
+        said[place].append(level)
     cells = []
     for name in columns:
         place = f"{staged.columns[name]}{row.sheet_row}"
-        levels = [level for level, _ in said.get(place, [])]
+        levels = said.get(place, [])
         shown = staged.found.get(place) if levels else None
-        cells.append(Cell(
-            value(row, name, names) if shown is None else shown, place, ERROR if ERROR in levels else WARNING if levels else "",
-            "; ".join(text for _, text in said.get(place, []))))
+        level = ERROR if ERROR in levels else WARNING if levels else ""
+        cells.append(Cell(TITLES.get(name, name), value(row, name, names) if shown is None else shown, level))
     return Line(row.sheet_row, cells, ERROR if any(level == ERROR for _, level, _ in notes) else WARNING if notes else "", notes)
 
 

@@ -135,7 +135,7 @@ def repeats(rows: Sequence[Mapping[str, Any]], terms: Terms) -> dict[int, str]:
     twins, found = Twins(terms), {}
     for no, row in enumerate(rows, 1):
         notes = Notes()
-        twins.check(Row.from_json(row), {"name": f"dòng {no}", "identity": f"dòng {no}"}, notes)
+        twins.check(Row.from_json({"sheet_row": 0, **row}), {"name": f"dòng {no}", "identity": f"dòng {no}"}, notes)
         if notes.errors:
             found[no] = "; ".join(notes.errors.values()).replace("ô dòng", "dòng")
     return found
