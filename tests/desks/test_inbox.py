@@ -107,6 +107,16 @@ def test_only_who_assigns_sees_what_lies_with_others() -> None:
     assert (answer.context["tab"], answer.context["rows"]) == ("cua-toi", [])
 
 
+def test_who_assigns_finds_everything_that_nobody_holds() -> None:
+    free, taken, person = factories.dossier(), factories.dossier(), officer()
+    errands.take(factories.errand(taken, "appraise"), person)
+    client = at_desk(chief())
+    assert codes(client, "chua-giao") == [free.code]
+    assert {tab["code"]: tab["shown"] for tab in client.get("/").context["tabs"]} == {
+        "cua-toi": "0", "qua-han": "0", "hom-nay": "0", "chua-giao": "1", "tat-ca": "2"}
+    assert "Bạn không có quyền nhận việc này" in post(client, "nhan", free)
+
+
 def test_a_signer_has_papers_and_no_errands() -> None:
     client = at_desk(factories.user(factories.SIGNER))
     assert "Không có phiếu bầu hay dự thảo nào" in page(client)
@@ -175,6 +185,9 @@ def test_the_number_of_queries_does_not_grow(rows: int, django_assert_num_querie
         assert len(inbox.page(inbox.queue(person), person).rows) == min(rows, inbox.PAGE)
     with django_assert_num_queries(9):
         assert len(codes(client, "chua-giao")) == min(rows, inbox.PAGE)
+    boss = at_desk(chief())
+    with django_assert_num_queries(12):  # and counts of all, of the free, of drafts to check
+        assert len(codes(boss, "tat-ca")) == min(rows, inbox.PAGE)
 
 
 # ------------------------------------------------------------------ ticked errands

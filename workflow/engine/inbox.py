@@ -87,6 +87,11 @@ def everyone(user: User) -> QuerySet[Task]:
     return Task.objects.filter(finished=None, status__in=[STATUS.NEW, STATUS.ASSIGNED], flow_task__in=NODES.values())
 
 
+def free(user: User) -> QuerySet[Task]:
+    """What nobody holds yet: for who assigns work all of it, for anybody else what he may take."""
+    return everyone(user).filter(status=STATUS.NEW) if user.has_perm("workflow.assign") else queue(user)
+
+
 def at(duty: Duty) -> QuerySet[Task]:
     """All open errands of one desk, whoever holds them: the counter that a unit comes to must know each."""
     return Task.objects.filter(finished=None, status__in=[STATUS.NEW, STATUS.ASSIGNED], flow_task=NODES[duty])

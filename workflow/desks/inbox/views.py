@@ -19,7 +19,7 @@ from workflow.models import User
 
 TABS = {  # code: (label, what is counted, the due days it is about)
     "cua-toi": ("Việc của tôi", "mine", ""), "qua-han": ("Quá hạn", "overdue", "overdue"),
-    "hom-nay": ("Đến hạn hôm nay", "today", "today"), "chua-giao": ("Chưa phân công", "queue", ""), "tat-ca": ("Tất cả", "all", ""),
+    "hom-nay": ("Đến hạn hôm nay", "today", "today"), "chua-giao": ("Chưa phân công", "free", ""), "tat-ca": ("Tất cả", "all", ""),
 }
 BY_DUE = ("chua-giao", "tat-ca")  # one's own have tabs for that
 LOOK = {"qua-han": "bad", "hom-nay": "warn"}
@@ -37,12 +37,13 @@ def show(request: Request) -> HttpResponse:
     counts, context = waiting(request), dict[str, Any]()
     cards = [(counts[name], *card) for name, card in CARDS.items() if counts.get(name)]
     assigns, duties = request.user.has_perm("workflow.assign"), duties_of(request.user)
+    free = capped(inbox.free(request.user)) if assigns else counts["queue"]
     if duties:
         tab = request.GET.get("muc", "")
         tab = tab if tab in TABS and (assigns or tab != "tat-ca") else "cua-toi"
         context = {"tab": tab, "title": TABS[tab][0], **listing(request, tab, duties)}
-        context["tabs"] = tabs(counts | {"all": capped(inbox.everyone(request.user))}, tab, assigns)
-    context |= {"cards": cards, "assigns": assigns, "query": request.GET.urlencode(), "free": shown(counts["queue"])}
+        context["tabs"] = tabs(counts | {"free": free, "all": capped(inbox.everyone(request.user))}, tab, assigns)
+    context |= {"cards": cards, "assigns": assigns, "query": request.GET.urlencode(), "free": shown(free)}
     return render(request, "inbox/list.html", context)
 
 
@@ -70,7 +71,7 @@ def listing(request: Request, tab: str, duties: list[str]) -> dict[str, Any]:
     due = TABS[tab][2]
     form = FilterForm(request.GET, duties=duties, due=tab in BY_DUE)
     wanted = form.wanted(after=mark(request.GET.get("sau", "")), **{"due": due} if due else {})
-    tasks = {"chua-giao": inbox.queue, "tat-ca": inbox.everyone}.get(tab, inbox.mine)(request.user)
+    tasks = {"chua-giao": inbox.free, "tat-ca": inbox.everyone}.get(tab, inbox.mine)(request.user)
     page = inbox.page(tasks, request.user, wanted)
     filtered = bool(wanted.search or wanted.duty or wanted.kind or (wanted.due and not due))
     return {
