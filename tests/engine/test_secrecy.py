@@ -111,6 +111,8 @@ def test_afterwards_no_row_carries_a_voters_transaction_or_his_turn(sitting, end
     tasks = "viewflow_task", "flow_task LIKE '%%SittingFlow.vote' AND process_id = %s", sitting.process_id
     before = places(*seats)
     assert len({xmin for _, xmin in before}) == 9 and before != sorted(before)  # or this test would prove nothing
+    with connection.cursor() as cursor:  # the planner is free to go through a table as its rows lie there
+        cursor.execute("SET enable_indexscan = off; SET enable_bitmapscan = off; SET enable_indexonlyscan = off")
     if ending == "counted":
         f.counted(sitting)
     else:
@@ -118,6 +120,8 @@ def test_afterwards_no_row_carries_a_voters_transaction_or_his_turn(sitting, end
     for rows in (places(*seats), places(*tasks), places("workflow_count", "sitting_id = %s", sitting.pk)):
         assert len(rows) in (3, 9) and rows == sorted(rows)
         assert len({xmin for _, xmin in rows}) == 1
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ALL")
 
 
 def test_dead_rows_are_sealed_before_the_count_and_gone_after_it(sitting):
