@@ -127,6 +127,15 @@ def test_a_signer_has_papers_and_no_errands() -> None:
     assert client.post("/viec/nhan/").status_code == 403
 
 
+def test_a_member_and_the_secretary_find_ballots_and_counts() -> None:
+    sitting = factories.sitting_on(factories.appraised(), 3)
+    member = sitting.seats.first().member
+    assert "Phiếu chờ bạn bỏ" in page(at_desk(member))
+    factories.vote(sitting)
+    assert "Phiếu chờ bạn bỏ" not in page(at_desk(member))
+    assert "Phiên họp chờ kiểm phiếu" in page(at_desk(factories.holder(factories.SECRETARY)))
+
+
 def test_an_empty_inbox_says_what_is_free() -> None:
     factories.dossier()
     assert "Xem 1 việc chưa phân công" in page(at_desk(officer()))
