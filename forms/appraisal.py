@@ -29,7 +29,7 @@ class StepForm(forms.Form):
 
     step = forms.ChoiceField(
         choices=[(step, LABELS[step]) for step in STEPS], widget=forms.HiddenInput, label="Bước xử lý",
-        error_messages={"required": "Chưa chọn bước xử lý.", "invalid_choice": "Không có bước xử lý này."})
+        error_messages={"required": "Bấm một nút để chọn bước; chưa có dòng nào thay đổi.", "invalid_choice": "Không có bước xử lý này."})
     note = forms.CharField(
         label="Lý do, nội dung yêu cầu", required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Bắt buộc với mọi bước trừ “Đạt”. Đơn vị đọc được nội dung này.")

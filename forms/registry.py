@@ -17,7 +17,7 @@ class FilterForm(forms.Form):
     q = forms.CharField(
         label="Tìm hồ sơ", required=False, max_length=100,
         widget=forms.TextInput(attrs={
-            "type": "search", "placeholder": "Mã hồ sơ, số tờ trình, tên đơn vị; không cần dấu", "autocomplete": "off"}))
+            "type": "search", "placeholder": "Mã, số tờ trình, đơn vị", "autocomplete": "off"}))
     loai = forms.ChoiceField(label="Loại hình", required=False, choices=[("", "Tất cả"), *Kind.choices()])
     don_vi = forms.ModelChoiceField(Unit.objects.none(), label="Đơn vị trình", required=False, empty_label="Tất cả")
     dot = forms.ModelChoiceField(Round.objects.none(), label="Đợt xét", required=False, empty_label="Tất cả")

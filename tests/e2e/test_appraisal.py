@@ -40,7 +40,8 @@ def test_an_appraiser_works_through_a_dossier(visitor: Callable[..., Visitor], s
     officer.check("ho-so-thieu-ly-do")
     assert page.get_by_label("Đánh dấu dòng 2:").is_checked()
     page.get_by_label("Lý do, nội dung yêu cầu").fill("Bổ sung xác nhận sáng kiến có hiệu quả và phạm vi ảnh hưởng trong tỉnh")
-    officer.press("Yêu cầu bổ sung")
+    page.get_by_role("button", name="Yêu cầu bổ sung").click()
+    officer.check()
     assert "1 dòng sang “Chờ bổ sung”" in page.inner_text("main")
 
     page.get_by_role("link", name="Nông Thị Bích Ngọc").click()
@@ -58,7 +59,7 @@ def test_an_appraiser_works_through_a_dossier(visitor: Callable[..., Visitor], s
 @SIZES
 def test_what_was_decided_is_read_and_found(visitor: Callable[..., Visitor], size: str) -> None:
     f.user(f.APPRAISAL, username="thamdinh")
-    dossier = f.delivered(f.decided(made(3)))
+    dossier = f.delivered(f.decided(f.passed(f.appraised(made(3)))))
     officer = visitor("thamdinh", size=size)
     officer.open(f"/ho-so/{dossier.code}/", "ho-so-xong")
     officer.open("/tim/?q=trieu+son", "tim")
@@ -67,11 +68,11 @@ def test_what_was_decided_is_read_and_found(visitor: Callable[..., Visitor], siz
     assert "Quyết định của tỉnh" in officer.page.inner_text("main")
 
 
-def test_enter_on_a_tick_sends_nothing(visitor: Callable[..., Visitor]) -> None:
+def test_enter_on_a_tick_moves_nothing(visitor: Callable[..., Visitor]) -> None:
     f.user(f.APPRAISAL, username="thamdinh")
     dossier = made(2)
     page = visitor("thamdinh").open(f"/ho-so/{dossier.code}/")
     page.get_by_label("Đánh dấu dòng 1:").check()
     page.get_by_label("Đánh dấu dòng 1:").press("Enter")
-    page.wait_for_timeout(500)
-    assert f.states(dossier) == ["submitted"] * 2 and page.get_by_text("1 dòng đã đánh dấu").is_visible()
+    page.get_by_text("Bấm một nút để chọn bước").first.wait_for()
+    assert f.states(dossier) == ["submitted"] * 2 and page.get_by_label("Đánh dấu dòng 1:").is_checked()
