@@ -1,26 +1,23 @@
 """What is filled in at the intake counter. Forms check and translate; the engine stores."""
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django import forms
-from django.core.validators import RegexValidator
 from django.db.models import Q
 from django.utils import timezone
 
+from forms.fields import Day, LetterNumber, Name, Phone, Text
 from workflow.engine.counter import demanded
 from workflow.engine.intake import NEEDED
-from workflow.law.names import nfc
 from workflow.law.words import Band, Kind, RecipientKind, Sex
 from workflow.models import Round, Unit
 from workflow.papers.listing import Row
 from workflow.papers.sheets import Terms, check_row
 
 BLANK = ("", "– Chọn –")
-PHONE = RegexValidator(r"^\+?[0-9][0-9 .\-]{7,16}$", "Số điện thoại gồm 8 đến 16 chữ số, ví dụ 0912 345 678.")
 FIELD_OF = {"unit_id": "unit", "round_id": "round"}  # draft header → form
 
 
@@ -37,24 +34,16 @@ class Ticks(forms.MultipleChoiceField):
         return True
 
 
-class Text(forms.CharField):
-    """One line of text, stored composed and with single blanks."""
-
-    def to_python(self, value: Any) -> str:
-        """NFC, so that two keyboards write the same name."""
-        return nfc(super().to_python(value) or "")
-
-
 class HeaderForm(forms.Form):
     """The proposal letter. Nothing is demanded while it is a draft; `lacking` tells what receipt will ask for."""
 
     unit = forms.ModelChoiceField(Unit.objects.none(), label="Đơn vị trình", required=False, empty_label="– Chọn đơn vị –")
     kind = forms.ChoiceField(label="Loại hình khen thưởng", choices=Kind.choices(), widget=forms.RadioSelect, required=False)
-    letter_number = Text(label="Số tờ trình", max_length=60, required=False, help_text="Ví dụ 215/TTr-SGDĐT")
-    letter_date = forms.DateField(label="Ngày tờ trình", required=False, help_text="ngày/tháng/năm")
+    letter_number = LetterNumber(label="Số tờ trình", max_length=60, required=False, help_text="Ví dụ 215/TTr-SGDĐT")
+    letter_date = Day(label="Ngày tờ trình", required=False)
     round = forms.ModelChoiceField(Round.objects.none(), label="Đợt xét", required=False, empty_label="– Thường xuyên –")
-    contact_name = Text(label="Người nộp, liên hệ", max_length=120, required=False)
-    contact_phone = forms.CharField(label="Điện thoại", max_length=20, required=False, validators=[PHONE])
+    contact_name = Name(label="Người nộp, liên hệ", max_length=120, required=False)
+    contact_phone = Phone(label="Điện thoại", max_length=20, required=False)
     contact_email = forms.EmailField(label="Thư điện tử", required=False)
     received_at = forms.DateTimeField(
         label="Nhận lúc", required=False, help_text="Để trống: lấy giờ bấm nút Tiếp nhận. Ví dụ 23/11/2026 10:42")
@@ -67,8 +56,6 @@ class HeaderForm(forms.Form):
         fields: Any = self.fields
         fields["unit"].queryset = units(today)
         fields["round"].queryset = Round.objects.filter(opens_on__lte=today, closes_on__year__gte=today.year - 1)
-        for name in ("letter_date", "received_at", "contact_phone"):
-            self.fields[name].widget.attrs["inputmode"] = "tel" if name == "contact_phone" else "text"
 
     def clean_letter_date(self) -> date | None:
         """No letter from tomorrow."""
@@ -219,11 +206,4 @@ class WithdrawForm(forms.Form):
 class HandOverForm(forms.Form):
     """Who came for the results."""
 
-    to = Text(label="Người nhận kết quả", max_length=120, error_messages={"required": "Phải ghi tên người nhận kết quả."})
-
-    def clean_to(self) -> str:
-        """A name has letters."""
-        found: str = self.cleaned_data["to"]
-        if not re.search(r"[^\W\d_]", found):
-            raise forms.ValidationError("Ghi họ và tên người nhận kết quả.")
-        return found
+    to = Name(label="Người nhận kết quả", max_length=120, error_messages={"required": "Phải ghi tên người nhận kết quả."})
