@@ -24,6 +24,7 @@ urlpatterns = [
     path("suc-khoe", health, name="health"),
     path("quan-tri/", admin.site.urls),
     path("tai-khoan/", include("workflow.desks.account.urls")),
+    path("", include("workflow.desks.council.urls")),
     path("quyet-dinh/", include("workflow.desks.decision.urls")),
     path("tiep-nhan/", include("workflow.desks.intake.urls")),
     path("", include("workflow.desks.registry.urls")),

@@ -65,9 +65,9 @@ class Heap:
     lines: Sequence[Line]
 
 
-def waiting(search: str = "", kind: str = "") -> list[Heap]:
-    """The lines that may go into a decision now, by kind and award. Two queries."""
-    lines = Line.objects.filter(state=State.PASSED).select_related("dossier", "recipient")
+def waiting(search: str = "", kind: str = "", state: State = State.PASSED) -> list[Heap]:
+    """The lines that wait in a state – for a decision, for the council – by kind and award. Two queries."""
+    lines = Line.objects.filter(state=state).select_related("dossier", "recipient")
     if kind:
         lines = lines.filter(dossier__kind=kind)
     for word in fold(search).split():
@@ -81,9 +81,9 @@ def waiting(search: str = "", kind: str = "") -> list[Heap]:
     return [Heap(Kind(kind), awards[code], list(group)) for (kind, _, code), group in groupby(ordered, heap)]
 
 
-def waiting_count() -> int:
-    """How many lines wait for a decision."""
-    return Line.objects.filter(state=State.PASSED).count()
+def waiting_count(state: State = State.PASSED) -> int:
+    """How many lines wait in a state."""
+    return Line.objects.filter(state=state).count()
 
 
 @dataclass(frozen=True)

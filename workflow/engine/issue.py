@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from workflow.law.states import State
-from workflow.models import Dossier, Printed, User
+from workflow.models import Dossier, Printed, Sitting, User
 from workflow.papers import press, prints
 
 from . import clerk, errands
@@ -24,6 +24,18 @@ def supplement(dossier: Dossier, by: User) -> Printed:
     if not dossier.lines.filter(state=State.RETURNED).exists():
         raise Refused({0: "Hồ sơ không có dòng nào đang chờ bổ sung"})
     return freeze(dossier, "supplement", press.render(prints.supplement(dossier)), by)
+
+
+def minutes(sitting: Sitting, by: User) -> Printed:
+    """Biên bản kiểm phiếu, kept as it was first printed; the count it tells of cannot change any more."""
+    clerk.allow(by, "workflow.convene")
+    if kept := Printed.objects.filter(sitting=sitting, kind="minutes").first():
+        return kept
+    printed = press.render(prints.minutes(sitting))
+    with transaction.atomic():
+        Sitting.objects.select_for_update().get(pk=sitting.pk)
+        return Printed.objects.filter(sitting=sitting, kind="minutes").first() or Printed.objects.create(
+            kind="minutes", sitting=sitting, content=printed.pdf, sha256=printed.sha256, pages=printed.pages, by=by, at=timezone.now())
 
 
 def newest(dossier: Dossier, kind: str) -> Printed | None:

@@ -1,0 +1,1 @@
+"""The council's desk: the secretary's sittings and the members' ballots."""

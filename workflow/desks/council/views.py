@@ -1,0 +1,168 @@
+"""The secretary's pages: sittings, roll call, written papers, the count and its minutes."""
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from forms.council import CallOff, NewSitting
+from workflow.desks.common import Request, holding, pdf, telling
+from workflow.engine import chamber, council, docket, issue
+from workflow.engine.urn import Choice
+from workflow.law.states import State
+from workflow.models import Member, Sitting
+
+from .ballots import chosen
+
+PAGE = 20
+
+
+@holding("convene")
+@require_GET
+def listing(request: Request) -> HttpResponseBase:
+    """Sittings, the newest first, and how many lines wait for one."""
+    return render(request, "council/list.html", {
+        "page": Paginator(chamber.sittings(), PAGE).get_page(request.GET.get("trang")),
+        "waiting": docket.waiting_count(State.APPRAISED)})
+
+
+def ids(request: Request, name: str) -> list[int]:
+    """The ticked ids of that name."""
+    return sorted({int(pk) for pk in request.POST.getlist(name) if pk.isdigit()})
+
+
+@holding("convene")
+@require_http_methods(["GET", "POST"])
+def convene(request: Request) -> HttpResponseBase:
+    """Choose the agenda, call the roll, open the vote."""
+    form, lines = NewSitting(request.POST or None), ids(request, "line")
+    members = list(Member.on(timezone.localdate()))
+    present = ids(request, "present") if request.method == "POST" else [member.user_id for member in members]
+    if request.method == "POST" and not lines:
+        messages.error(request, "Chưa chọn dòng nào cho chương trình họp; chưa có gì được ghi.")
+    elif request.method == "POST" and form.is_valid():
+        with telling(request) as attempt:
+            sitting = council.convene(
+                lines, request.user, absent=[m.user_id for m in members if m.user_id not in present], **form.cleaned_data)
+        if attempt.done:
+            messages.success(request, f"Đã lập phiên họp với {len(lines)} dòng; các ủy viên có mặt bỏ phiếu được ngay.")
+            return redirect("council:sitting", sitting.pk)
+    search = request.GET.get("q", "")
+    return render(request, "council/convene.html", {
+        "form": form, "heaps": docket.waiting(search, state=State.APPRAISED), "chosen": set(lines), "members": members,
+        "present": set(present), "search": search})
+
+
+@holding("convene")
+@require_GET
+def show(request: Request, pk: int) -> HttpResponseBase:
+    """One sitting: its roll, its papers as far as one may see them, and after the count its results."""
+    return page_of(request, get_object_or_404(Sitting, pk=pk))
+
+
+def page_of(request: Request, sitting: Sitting, call_off: CallOff | None = None) -> HttpResponseBase:
+    """The page of a sitting, with a form that was not in order if there is one."""
+    seats = list(sitting.seats.select_related("member"))
+    chapters = chamber.agenda(sitting)
+    items = [item for chapter in chapters for item in chapter.items]
+    return render(request, "council/sitting.html", {
+        "sitting": sitting, "seats": seats, "chapters": chapters, "size": len(items), "open": chamber.is_open(sitting),
+        "cast": sum(seat.cast for seat in seats), "passed": sum(item.passed for item in items),
+        "away": [seat for seat in seats if not seat.present and not seat.cast], "call_off": call_off or CallOff(),
+    }, status=422 if call_off else 200)
+
+
+@holding("convene")
+@require_POST
+def mark(request: Request, pk: int) -> HttpResponseBase:
+    """Call the roll again."""
+    with telling(request) as attempt:
+        council.mark(get_object_or_404(Sitting, pk=pk), ids(request, "present"), request.user)
+    if attempt.done:
+        messages.success(request, "Đã ghi lại điểm danh.")
+    return redirect("council:sitting", pk)
+
+
+@never_cache
+@sensitive_post_parameters()
+@holding("convene")
+@require_http_methods(["GET", "POST"])
+@sensitive_variables()
+def written(request: Request, pk: int) -> HttpResponseBase:
+    """Enter the written papers of absent members: names first, then papers without names."""
+    sitting = get_object_or_404(Sitting, pk=pk)
+    away = list(sitting.seats.filter(present=False, cast=False).select_related("member"))
+    senders = [member for member in ids(request, "member") if member in {seat.member_id for seat in away}]
+    chapters = chamber.agenda(sitting)
+    lines = [item.pk for chapter in chapters for item in chapter.items]
+    page: dict[str, Any] = {"sitting": sitting, "away": away, "senders": senders, "chapters": chapters, "choices": list(Choice)}
+    if not senders:
+        if request.method == "POST":
+            messages.error(request, "Chưa đánh dấu ủy viên nào gửi phiếu; chưa ghi gì.")
+        return render(request, "council/written.html", page)
+    papers = [chosen(numbered(request, n), lines, Choice) for n in range(len(senders))]
+    page["papers"] = [(n, paper) for n, paper in enumerate(papers)]
+    if "save" not in request.POST:
+        return render(request, "council/written_papers.html", page)
+    if any(len(paper) != len(lines) for paper in papers):
+        messages.error(request, "Mỗi phiếu phải có ý kiến cho mọi dòng; chưa ghi phiếu nào. Các ô đã chọn còn nguyên.")
+        return render(request, "council/written_papers.html", page, status=422)
+    with telling(request) as attempt:
+        council.record_written(sitting, senders, papers, request.user)
+    if attempt.done:
+        messages.success(request, f"Đã bỏ {len(papers)} phiếu giấy vào hòm phiếu, không kèm tên.")
+    return redirect("council:sitting", pk)
+
+
+@sensitive_variables()
+def numbered(request: Request, n: int) -> dict[str, Any]:
+    """The fields of the n-th paper under the names of a ballot."""
+    head, post = f"p{n}-", request.POST
+    return {name.removeprefix(head): post.get(name, "") for name in post if name.startswith(head)}
+
+
+@holding("convene")
+@require_http_methods(["GET", "POST"])
+def tally(request: Request, pk: int) -> HttpResponseBase:
+    """Say who has not voted; then close the vote and count."""
+    sitting = get_object_or_404(Sitting, pk=pk)
+    if request.method == "POST":
+        with telling(request) as attempt:
+            council.tally(sitting, request.user)
+        if attempt.done:
+            messages.success(request, "Đã kiểm phiếu. Hòm phiếu và khóa của nó đã hủy; kết quả từng dòng ở dưới.")
+        return redirect("council:sitting", pk)
+    seats = list(sitting.seats.select_related("member"))
+    return render(request, "council/tally.html", {
+        "sitting": sitting, "silent": [seat for seat in seats if not seat.cast], "cast": sum(seat.cast for seat in seats),
+        "members": len(seats), "open": chamber.is_open(sitting)})
+
+
+@holding("convene")
+@require_POST
+def call_off(request: Request, pk: int) -> HttpResponseBase:
+    """End the sitting without a count; its lines wait for another one."""
+    sitting, form = get_object_or_404(Sitting, pk=pk), CallOff(request.POST)
+    if not form.is_valid():
+        return page_of(request, sitting, form)
+    with telling(request) as attempt:
+        council.call_off(sitting, request.user, form.cleaned_data["note"])
+    if attempt.done:
+        messages.success(request, "Đã hoãn phiên họp, không kiểm phiếu. Các dòng trở lại chờ Hội đồng.")
+    return redirect("council:sittings")
+
+
+@holding("convene")
+@require_GET
+def minutes(request: Request, pk: int) -> HttpResponseBase:
+    """Biên bản kiểm phiếu, as it was first printed."""
+    with telling(request):
+        return pdf(bytes(issue.minutes(get_object_or_404(Sitting, pk=pk), request.user).content), f"bien-ban-kiem-phieu-{pk}")
+    return redirect("council:sitting", pk)
