@@ -62,7 +62,7 @@ class LinesForm(StepForm):
 
     def __init__(self, *args: Any, waiting: int = 0, held: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.counts = f"{waiting}/{held}"
+        self.counts, self.some_wait = f"{waiting}/{held}", bool(waiting or held)
         words = [f"{n} dòng {what}" for n, what in ((waiting, "đang chờ thẩm định"), (held, "đang tạm dừng")) if n]
         scope: Any = self.fields["scope"]
         scope.choices = [scope.choices[0], (WAITING, f"Tất cả {' hoặc '.join(words) or '0 dòng'}, kể cả ở trang khác")]

@@ -76,3 +76,16 @@ def test_enter_on_a_tick_moves_nothing(visitor: Callable[..., Visitor]) -> None:
     page.get_by_label("Đánh dấu dòng 1:").press("Enter")
     page.get_by_text("Bấm một nút để chọn bước").first.wait_for()
     assert f.states(dossier) == ["submitted"] * 2 and page.get_by_label("Đánh dấu dòng 1:").is_checked()
+
+
+def test_the_list_narrows_while_one_types(visitor: Callable[..., Visitor]) -> None:
+    f.user(f.SIGNER, username="chutich")
+    wanted, other = made(1), f.dossier()
+    officer = visitor("chutich")
+    page = officer.open("/ho-so/")
+    page.get_by_label("Tìm", exact=True).press_sequentially("nong nghiep")
+    page.get_by_role("link", name=other.code).wait_for(state="detached")
+    assert page.get_by_role("link", name=wanted.code).is_visible() and "q=nong" in page.url
+    page.get_by_label("Tình trạng").select_option("Đã đóng")
+    page.get_by_text("Không có hồ sơ nào khớp").wait_for()
+    officer.check()
