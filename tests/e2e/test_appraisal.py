@@ -62,6 +62,8 @@ def test_what_was_decided_is_read_and_found(visitor: Callable[..., Visitor], siz
     dossier = f.delivered(f.decided(f.passed(f.appraised(made(3)))))
     officer = visitor("thamdinh", size=size)
     officer.open(f"/ho-so/{dossier.code}/", "ho-so-xong")
+    officer.page.get_by_text("Cách tính thời hạn").click()
+    officer.check("ho-so-thoi-han")
     officer.open("/tim/?q=trieu+son", "tim")
     officer.press("Triệu Văn Sơn (minh họa)")
     officer.check("doi-tuong")
