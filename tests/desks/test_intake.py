@@ -29,6 +29,16 @@ def test_only_the_counter_comes_in() -> None:
     assert not Draft.objects.exists()
 
 
+def test_a_new_dossier_begins_as_an_empty_draft() -> None:
+    client, clerk = at_counter()
+    answer = client.post(url("begin"), follow=True)
+    draft = Draft.objects.get(owner=clerk)
+    assert answer.redirect_chain[-1][0] == url("draft", draft.pk)
+    saved = client.post(url("header", draft.pk), letter(f.unit()), follow=True)
+    assert "Đã lưu hồ sơ nháp." in said(saved)
+    assert client.get(url("begin")).status_code == 405
+
+
 def test_a_draft_is_its_owners_alone() -> None:
     client, clerk = at_counter()
     draft = f.draft(clerk)

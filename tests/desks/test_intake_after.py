@@ -165,16 +165,16 @@ def test_what_the_council_refused_says_so() -> None:
     assert "Hội đồng không thông qua" in said(client.get(url("results", made.code)))
 
 
-@pytest.mark.parametrize("page", ["supplement", "results", "dossier"])
-def test_a_dossier_is_shown_in_the_same_number_of_queries(page: str) -> None:
+@pytest.mark.parametrize("name", ["supplement", "results", "dossier"])
+def test_a_dossier_is_shown_in_the_same_number_of_queries(name: str) -> None:
     client, _ = at_counter()
     counted = []
     for n in (1, 3, 30):
         made = f.dossier(awards=["BK-TINH"] * n)
-        f.move(made, "refuse" if page == "results" else "send_back", note=WHY)
-        client.get(url(page, made.code))
+        f.move(made, "refuse" if name == "results" else "send_back", note=WHY)
+        client.get(url(name, made.code))
         with CaptureQueriesContext(connection) as queries:
-            client.get(url(page, made.code))
+            client.get(url(name, made.code))
         counted.append(len(queries))
     assert counted[0] == counted[1] == counted[2] <= 22, counted
 

@@ -152,6 +152,14 @@ def test_people_the_draft_already_has_are_faults_of_the_next_list() -> None:
     assert len(draft.rows) == 3
 
 
+def test_a_list_without_end_is_refused_and_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
+    client, clerk = at_counter()
+    draft = ready(clerk)
+    monkeypatch.setattr("workflow.papers.roll.MAX_ROWS", 5)
+    assert "Danh sách có hơn 5 dòng" in said(upload(client, draft, excel(*people(6))))
+    assert waiting_lists() == []
+
+
 def test_an_abandoned_list_leaves_nothing() -> None:
     client, clerk = at_counter()
     draft = ready(clerk)
