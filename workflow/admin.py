@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import ReadOnlyPasswordHashField
-from django.db.models import Model
+from django.db.models import ManyToManyField, Model
 from django.http import HttpRequest
 
 from workflow.law.words import RecipientKind, UnitKind
@@ -39,7 +39,25 @@ def checked(row: Any) -> str:
     return "Đã kiểm chứng" if row.verified else "Chưa kiểm chứng"
 
 
-class Kept(admin.ModelAdmin[Any]):
+HINTS = {  # the models' own hints are for programmers
+    "title": "Như ghi ở chỗ ký trên văn bản.", "groups": "Vai trò cho biết người này được làm những việc gì.",
+    "rank": "Số lớn hơn là danh hiệu, hình thức cao hơn.", "papers": 'Dạng [{"code": "…", "name": "…", "required": true}, …].',
+    "citation": "Như viết ở phần căn cứ của quyết định, không có chữ “Căn cứ”; để trống thì không viện dẫn.",
+    "province": "Ví dụ: tỉnh Minh Họa.", "committee": "Ví dụ: ỦY BAN NHÂN DÂN TỈNH MINH HỌA.", "department": "Ví dụ: SỞ NỘI VỤ.",
+    "dossier_code": "{date} là ngày tiếp nhận, {serial} là số thứ tự, bắt đầu lại mỗi ngày.",
+    "basis": "Số và ngày của văn bản.",
+}
+
+
+class Hinted(admin.options.BaseModelAdmin[Any]):
+    """Fields with the hints of this page."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """The field, with our hint or none."""
+        return super().formfield_for_dbfield(db_field, request, **{"help_text": HINTS.get(db_field.name, ""), **kwargs})
+
+
+class Kept(Hinted, admin.ModelAdmin[Any]):
     """Rows that are closed by a date or a tick, never deleted: papers and lines rest on them."""
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
@@ -58,7 +76,7 @@ class Account(forms.ModelForm[User]):
 
 
 @admin.register(User)
-class Users(UserAdmin[User]):
+class Users(Hinted, UserAdmin[User]):
     """Accounts. To take one out of service, untick “đang hoạt động”."""
 
     form = Account
@@ -66,9 +84,9 @@ class Users(UserAdmin[User]):
     list_filter = ("is_active", "groups", "is_staff")
     search_fields = ("full_name", "username", "email")
     ordering = ("full_name",)
-    filter_horizontal = ("groups",)
+    filter_horizontal = ()
+    formfield_overrides = {ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}  # a handful of roles, all in sight
     readonly_fields = ("last_login", "date_joined")
-    autocomplete_fields = ("unit",)
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         ("Người dùng", {"fields": ("full_name", "title", "unit", "email", "phone")}),
@@ -91,11 +109,10 @@ class Users(UserAdmin[User]):
         return False
 
 
-class Succession(admin.TabularInline[Lineage, Unit]):
+class Succession(Hinted, admin.TabularInline[Lineage, Unit]):
     """What a unit became."""
 
     model, fk_name, extra = Lineage, "former", 0
-    autocomplete_fields = ("later",)
 
 
 @admin.register(Unit)
@@ -109,7 +126,7 @@ class Units(Kept):
 
 
 @admin.register(Holiday)
-class Holidays(admin.ModelAdmin[Holiday]):
+class Holidays(Hinted, admin.ModelAdmin[Holiday]):
     """The calendar: days off and Saturdays worked instead."""
 
     list_display = ("on", "kind", "name", "basis", checked)
@@ -195,7 +212,6 @@ class Members(Kept):
 
     list_display = ("user", "role", "order", "since", "until")
     list_select_related = ("user",)
-    autocomplete_fields = ("user",)
 
 
 @admin.register(Round)

@@ -14,7 +14,12 @@ from workflow.law.states import Duty, State
 from workflow.law.words import Kind
 
 LEFT = [(-2, False), (0, False), (3, False), (9, False), (4, True)]  # working days, clock stopped
-STEPS = [("Tiếp nhận", "done", "17/11"), ("Thẩm định", "now", "hạn 26/11"), ("Hội đồng", "", ""), ("Ký", "", ""), ("Trả kết quả", "", "hẹn 29/12")]
+STEPS = [
+    ("Tiếp nhận", "done", "17/11"), ("Thẩm định", "now", "hạn 26/11"), ("Hội đồng", "", ""),
+    ("Ký", "", ""), ("Trả kết quả", "", "hẹn 29/12")]
+TOLD = [
+    ("success", "Đã tiếp nhận hồ sơ H99-261122-0001."), ("error", "Không ký được: chứng thư số đã hết hạn. Quyết định chưa thay đổi."),
+    ("warning", "Đơn vị còn một hồ sơ chờ bổ sung."), ("info", "Hội đồng họp ngày 02/12/2026.")]
 UNITS = ["Sở Giáo dục và Đào tạo", "Ủy ban nhân dân phường Hạc Thành", "Ban Quản lý Khu kinh tế và các khu công nghiệp tỉnh Minh Họa"]
 
 
@@ -33,8 +38,7 @@ class Sample(forms.Form):
 def sample(request: HttpRequest) -> HttpResponse:
     """Everything once; a form sent shows its errors."""
     today = timezone.localdate()
-    for level, words in (("success", "Đã tiếp nhận hồ sơ H99-261122-0001."), ("error", "Không ký được: chứng thư số đã hết hạn. Quyết định chưa thay đổi."),
-                         ("warning", "Đơn vị còn một hồ sơ chờ bổ sung."), ("info", "Hội đồng họp ngày 02/12/2026.")):
+    for level, words in TOLD:
         getattr(messages, level)(request, words)
     due = [(today + timedelta(days=left), left, paused) for left, paused in LEFT]
     rows = [{"code": f"H99-261122-{n:04}", "unit": UNITS[n % 3], "lines": 8 + 17 * n, "due": day} for n, day in enumerate(due)]
