@@ -10,11 +10,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from tests import factories as f
-from workflow.engine import audit, clerk, decisions
+from workflow.engine import audit, clerk, decisions, errands
 from workflow.engine.errors import NotAllowed, Refused, Stale
 from workflow.law import awards
 from workflow.law.words import Kind, RecipientKind
-from workflow.models import Act, AwardRecord, Decision, Printed, Register
+from workflow.models import Act, AwardRecord, Decision, Printed, Register, User
 from workflow.models.tables import tariff
 from workflow.papers import press, prints
 
@@ -136,6 +136,16 @@ def test_every_desk_needs_its_right():
     with pytest.raises(NotAllowed):
         f.drafted(f.passed(), by=others)
     assert Decision.objects.count() == 1
+
+
+def test_who_took_a_draft_and_lost_the_right_does_not_hand_it_in():
+    decision, leaver = f.drafted(), f.user(f.DRAFTER)
+    errands.take(decisions.task(decision), leaver)
+    with pytest.raises(NotAllowed, match="người khác giữ"):
+        decisions.submit(decision, f.holder(f.DRAFTER))
+    leaver.groups.clear()
+    with pytest.raises(NotAllowed):
+        decisions.submit(decision, User.objects.get(pk=leaver.pk))
 
 
 # ------------------------------------------------------------------ what was checked is what is signed

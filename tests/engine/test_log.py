@@ -114,6 +114,16 @@ def test_a_cleverly_forged_entry_breaks_those_after_it(made):
     assert second.pk in broken and first.pk not in broken
 
 
+def test_an_entry_cut_out_of_the_middle_leaves_a_hole_however_clever_the_digests(made):
+    first, second, third, last = Entry.objects.filter(line=f.lines(made)[0]).order_by("pk")
+    forge("DELETE FROM workflow_entry WHERE id = %s", second.pk)
+    for before, entry in ((first, third), (third, last)):
+        forge("""UPDATE workflow_entry e SET digest = workflow_entry_digest(
+                     (SELECT digest FROM workflow_entry WHERE id = %s), a.step, a.by_id, a.at, a.note, e.line_id, e.source, e.target)
+                 FROM workflow_act a WHERE a.id = e.act_id AND e.id = %s""", before.pk, entry.pk)
+    assert audit.broken_chain() == [(third.pk, third.line_id)]
+
+
 def test_the_last_entry_taken_away_leaves_a_line_unexplained(made):
     forge("DELETE FROM workflow_entry WHERE id = %s", Entry.objects.filter(line=f.lines(made)[0]).latest("pk").pk)
     assert list(audit.unexplained()) == f.lines(made)[:1] and kinds() == {"Trạng thái không đúng với nhật ký"}

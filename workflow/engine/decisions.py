@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from viewflow.workflow import Activation
 from viewflow.workflow.models import Task
 
 from workflow.law.money import reward
 from workflow.law.words import RecipientKind
-from workflow.models import Act, AwardRecord, AwardType, Decision, Line, Office, Printed, Register, User
+from workflow.models import Act, Decision, Line, Office, Printed, Register, User
 from workflow.models.tables import tariff
 from workflow.papers import press, prints
 
@@ -123,31 +123,31 @@ def decline(decision: Decision, by: User, remark: str) -> None:
 def sign(decision: Decision, by: User) -> Decision:
     """Sign: number, freeze the paper, decide every line, write each recipient's history – all or nothing.
 
-    The paper is rendered beforehand with the number that is expected, so that the book is locked only for a moment; if
-    somebody was faster, it is rendered again under the lock. A signature that fails gives its number back.
+    The paper is printed beforehand with the number that is expected, so that the book is locked only for a moment; if
+    somebody was faster, or the draft has changed meanwhile, it is printed again under the lock. A signature that fails
+    gives its number back.
     """
     clerk.allow(by, "workflow.sign")
     if by.pk in (decision.drafted_by_id, decision.checked_by_id):
         raise NotAllowed("Người soạn hoặc kiểm tra dự thảo không được ký quyết định đó.")
     today = timezone.localdate()
+    seal = contents(decision)  # before the paper is read, so that no change falls between the two
+    decision.refresh_from_db()
     last = Register.objects.filter(book=decision.symbol, period=str(today.year)).values_list("last", flat=True).first() or 0
-    expected = prints.decision(decision, number=last + 1, signed_on=today, signed_by=by)
-    rendered = press.render(expected)
+    printed = press.render(prints.decision(decision, number=last + 1, signed_on=today, signed_by=by))
     with at(decision, DecisionFlow.sign, by) as activation:
         subject = activation.process.decision
         if by.pk in authors(subject) | {subject.checked_by_id}:  # again: what is checked above may be stale
             raise NotAllowed("Người soạn hoặc kiểm tra dự thảo không được ký quyết định đó.")
+        same = contents(subject) == seal
         subject.signed_on, subject.signed_by, subject.year = today, by, today.year
         subject.number = Register.next(subject.symbol, str(today.year))
         subject.save(update_fields=["signed_on", "signed_by", "year", "number"])
-        lines = list(subject.lines.select_related("recipient").order_by("pk"))
-        if not lines:
-            raise Refused({0: "Quyết định chưa có dòng nào"})
-        paper = prints.decision(subject, number=subject.number, signed_on=today, signed_by=by)
-        printed = rendered if paper == expected else press.render(paper)
+        if not same or subject.number != last + 1:
+            printed = press.render(prints.decision(subject, number=subject.number, signed_on=today, signed_by=by))
         freeze(subject, printed, by)
-        clerk.move([line.pk for line in lines], "decide", by, decision=subject)
-        enter_history(subject, lines, today)
+        clerk.move(subject.lines.values_list("pk", flat=True), "decide", by, decision=subject)
+        enter_history(subject, today)
     decision.refresh_from_db()
     return decision
 
@@ -159,16 +159,39 @@ def freeze(decision: Decision, printed: press.Printed, by: User) -> Printed:
         at=timezone.now())
 
 
-def enter_history(decision: Decision, lines: Iterable[Line], on: date) -> None:
-    """Every recipient's history gains its record, with the money by the base salary of the day of the decision."""
+def contents(decision: Decision) -> str:
+    """A digest of everything the decision says: itself and the whole of its lines, recipients and dossiers."""
+    with connection.cursor() as cursor:
+        cursor.execute(CONTENTS, [decision.pk])
+        found = cursor.fetchone()
+    if found is None:
+        raise Refused({0: "Quyết định chưa có dòng nào"})
+    return str(found[0])
+
+
+CONTENTS = """
+    SELECT md5(d::text || string_agg(l::text || r::text || f.unit_name, '|' ORDER BY l.id)) FROM workflow_decision d
+    JOIN workflow_line l ON l.decision_id = d.id JOIN workflow_recipient r ON r.id = l.recipient_id
+    JOIN workflow_dossier f ON f.id = l.dossier_id WHERE d.id = %s GROUP BY d.id
+"""
+
+
+def enter_history(decision: Decision, on: date) -> None:
+    """Every recipient's history gains its record, with the money by the base salary of the day of the decision. In set SQL."""
     office, rates = Office.on(on).first(), tariff()
-    names = dict(AwardType.objects.values_list("code", "name"))
-    kinds = dict(decision.lines.values_list("pk", "dossier__kind"))
-    AwardRecord.objects.bulk_create((
-        AwardRecord(
-            recipient_id=line.recipient_id, award=line.award, award_name=names[line.award], kind=kinds[line.pk],
-            decision_number=decision.full_number, decided_on=on, citation=line.citation, source="own", line=line,
-            authority=f"Chủ tịch Ủy ban nhân dân {office.province}" if office else "",
-            money=reward(line.award, RecipientKind(line.recipient.kind), on, rates))
-        for line in lines
-    ), batch_size=clerk.CHUNK)
+    authority = f"Chủ tịch Ủy ban nhân dân {office.province}" if office else ""
+    kinds = decision.lines.order_by().values_list("award", "recipient__kind").distinct()
+    with connection.cursor() as cursor:
+        for award, kind in kinds:
+            money = reward(award, RecipientKind(kind), on, rates)
+            cursor.execute(HISTORY, [decision.full_number, on, authority, money, decision.pk, award, kind])
+
+
+HISTORY = """
+    INSERT INTO workflow_awardrecord (
+        recipient_id, award, award_name, kind, decision_number, decided_on, authority, period, citation, money, source, status, line_id)
+    SELECT l.recipient_id, l.award, a.name, f.kind, %s, %s, %s, '', l.citation, %s, 'own', 'valid', l.id FROM workflow_line l
+    JOIN workflow_recipient r ON r.id = l.recipient_id JOIN workflow_dossier f ON f.id = l.dossier_id
+    JOIN workflow_awardtype a ON a.code = l.award
+    WHERE l.decision_id = %s AND l.award = %s AND r.kind = %s ORDER BY l.id
+"""

@@ -36,7 +36,9 @@ def recipients(rows: Sequence[Row], unit: Unit) -> list[Recipient]:
     Recipient.objects.bulk_create([*(r for r in fresh.values() if not r.identity), *nameless])
     # somebody may enter the same persons at this moment: in one order, so that the two never wait for each other
     Recipient.objects.bulk_create(identified, ignore_conflicts=True)
-    fresh.update(by_identity({recipient.identity for recipient in identified}))
+    numbered = dict(Recipient.objects.filter(identity__in={one.identity for one in identified}).values_list("identity", "pk"))
+    for recipient in identified:
+        recipient.pk, recipient._state.adding = numbered[recipient.identity], False
     return [one if isinstance(one, Recipient) else known.get(one) or fresh[one] for one in found]
 
 

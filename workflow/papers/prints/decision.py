@@ -18,22 +18,35 @@ from .. import facts
 from .common import midnight, office_on, where
 
 ORDER = {RecipientKind.COLLECTIVE: 0, RecipientKind.PERSON: 1, RecipientKind.HOUSEHOLD: 2}
+NEEDED = (  # a decision may have thousands of lines
+    "decision", "dossier", "award", "name", "position", "workplace", "citation", "recipient__kind", "recipient__name", "recipient__key",
+    "recipient__order", "recipient__birth_date", "recipient__birth_year", "recipient__sex")
 
 
 def decided(decision: Decision) -> list[Line]:
     """The decision's lines as a list names them: by award, collectives first, then in Vietnamese order of given names."""
-    counts = Prefetch("counts", Count.objects.exclude(ayes=None).order_by("-pk"))
-    lines = decision.lines.select_related("recipient", "dossier").prefetch_related(counts)
+    counts = Count.objects.exclude(ayes=None).order_by("-pk").only("line", "sitting", "ayes", "members")
+    lines = decision.lines.select_related("recipient").only(*NEEDED).prefetch_related(
+        "dossier", Prefetch("counts", counts, to_attr="results"))
     return sorted(lines, key=lambda line: (line.award, ORDER[RecipientKind(line.recipient.kind)], line.recipient.order, line.pk))
+
+
+def results(line: Line) -> Sequence[Count]:
+    """The councils' counts of a line that `decided` gave, the newest first."""
+    found: Sequence[Count] = line.results  # type: ignore[attr-defined]
+    return found
 
 
 def annexes(lines: Sequence[Line], on: date, rates: Tariff) -> tuple[facts.Annex, ...]:
     """One list for each award and kind of recipient; the highest award first."""
     awards = {award.code: award for award in AwardType.objects.all()}
     groups: dict[tuple[str, RecipientKind], list[facts.ListedRecipient]] = {}
+    money: dict[tuple[str, RecipientKind], int] = {}
     for line in lines:
-        kind = RecipientKind(line.recipient.kind)
-        groups.setdefault((line.award, kind), []).append(row(line, kind, on, rates))
+        key = line.award, RecipientKind(line.recipient.kind)
+        if key not in groups:
+            groups[key], money[key] = [], reward(*key, on, rates)
+        groups[key].append(row(line, money[key]))
     ranked = sorted(groups.items(), key=lambda group: (-awards[group[0][0]].rank, group[0][0], ORDER[group[0][1]]))
     return tuple(
         facts.Annex(award=awards[code].name, kind=kind, verb=verb(awards[code]), rows=tuple(rows)) for (code, kind), rows in ranked)
@@ -44,14 +57,14 @@ def verb(award: AwardType) -> str:
     return "tặng danh hiệu" if award.group == "danh-hieu" and not award.name.startswith("Cờ") else "tặng"
 
 
-def row(line: Line, kind: RecipientKind, on: date, rates: Tariff) -> facts.ListedRecipient:
+def row(line: Line, money: int) -> facts.ListedRecipient:
     """One line of a list."""
-    recipient, count = line.recipient, next(iter(line.counts.all()), None)
+    recipient, count = line.recipient, next(iter(results(line)), None)
     ayes, members = (count.ayes, count.members) if count else (None, None)
     return facts.ListedRecipient(
         name=line.name, place=where(line), born=recipient.birth_date.year if recipient.birth_date else recipient.birth_year,
         sex=Sex(recipient.sex).label if recipient.sex else "", basis=line.citation, ayes=ayes,
-        members=members, money=reward(line.award, kind, on, rates))
+        members=members, money=money)
 
 
 def bases(office: Office, day: date, *extra: str) -> tuple[str, ...]:
@@ -90,10 +103,11 @@ def proposal(decision: Decision) -> facts.ProposalSheet:
     office, lines = office_on(day), decided(decision)
     dossiers = {line.dossier_id: line.dossier for line in lines}
     siblings = Line.objects.filter(dossier__in=dossiers)
+    number, _, symbol = decision.proposal_number.partition("/")
     return facts.ProposalSheet(
         made_at=decision.created_at, head=facts.Head(superior=office.committee, body=office.department, place=office.place),
-        symbol=office.proposal_symbol, day=day, subject=decision.subject, addressee=f"Chủ tịch Ủy ban nhân dân {office.province}",
-        sender="Sở Nội vụ", council=office.council, councils=councils(lines), bases=bases(office, day),
+        number=int(number) if number.isdecimal() else None, symbol=symbol or office.proposal_symbol, day=day,
+        subject=decision.subject, addressee=f"Chủ tịch Ủy ban nhân dân {office.province}", sender="Sở Nội vụ", council=office.council, councils=councils(lines), bases=bases(office, day),
         annexes=annexes(lines, day, tariff()),
         dossiers=len(dossiers), units=len({dossier.unit_id for dossier in dossiers.values()}), proposed=siblings.count(),
         eligible=siblings.exclude(state__in=[State.SUBMITTED, State.RETURNED, State.REFUSED, State.ANSWERED, State.WITHDRAWN]).count(),
@@ -104,7 +118,7 @@ def proposal(decision: Decision) -> facts.ProposalSheet:
 
 def councils(lines: Sequence[Line]) -> tuple[facts.CouncilResult, ...]:
     """The sittings that passed these lines, with how each went."""
-    held = {count.sitting_id for line in lines for count in line.counts.all()}
+    held = {count.sitting_id for line in lines for count in results(line)}
     sittings = Sitting.objects.filter(pk__in=held).prefetch_related("seats", "counts__line").order_by("held_on")
     return tuple(result(sitting) for sitting in sittings)
 
