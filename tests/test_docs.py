@@ -14,8 +14,8 @@ ROOT = Path(__file__).resolve().parents[1]
 ADMIN = (ROOT / "docs/quan-tri.md").read_text(encoding="utf-8")
 AWARDS = (ROOT / "docs/add-an-award.md").read_text(encoding="utf-8")
 COMMANDS = sorted(path.stem for path in (ROOT / "workflow/management/commands").glob("[a-z]*.py"))
-SETTINGS = sorted(set(re.findall(
-    r'env\.\w+\(\s*"([A-Z_]+)"|environ\.get\("([A-Z_]+)"', (ROOT / "workflow/settings.py").read_text() + (ROOT / "workflow/database.py").read_text())))
+CODE = "".join((ROOT / "workflow" / name).read_text(encoding="utf-8") for name in ("settings.py", "database.py"))
+SETTINGS = sorted(set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"|environ\.get\("([A-Z_]+)"', CODE)))
 
 
 @pytest.mark.parametrize("code", sorted({code for code, _ in awards.AWARDS}) or ["none registered"])

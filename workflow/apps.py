@@ -11,4 +11,4 @@ class WorkflowConfig(AppConfig):
 
     def ready(self) -> None:
         """Load the system checks and the flows (their node paths are in rows and must resolve)."""
-        from .engine import checks, flow  # noqa: F401, PLC0415 -- models must be loaded first
+        from .engine import checks, flow  # noqa: F401 -- models must be loaded first

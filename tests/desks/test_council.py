@@ -45,8 +45,8 @@ def new(lines: list[int], **changes: Any) -> dict[str, Any]:
     """What the secretary fills in; everybody is present."""
     members = [str(member.pk) for member in f.council(3)]
     return {
-        "line": lines, "held_on": f"{timezone.localdate():%d/%m/%Y}", "place": "Phòng họp số 1", "counters": "An\n\nBình", "present": members,
-        **changes}
+        "line": lines, "held_on": f"{timezone.localdate():%d/%m/%Y}", "place": "Phòng họp số 1", "counters": "An\n\nBình",
+        "present": members, **changes}
 
 
 def test_strangers_stay_outside() -> None:
@@ -103,11 +103,33 @@ def test_a_member_reviews_then_sends_once() -> None:
     assert "Không có phiếu nào mang mã này" in page(client.post(url("check", sitting.pk), {"code": "ABCDEFGH2345"}))
 
 
+def test_the_rest_is_agreed_to_only_on_the_member_s_own_click_and_nothing_is_sent() -> None:
+    made = f.appraised(awards=["BK-TINH"] * 3)
+    sitting = f.sitting_on(made, 3)
+    client, one = logged_in(f.council(3)[0]), ballot(sitting, Choice.NO)
+    one = dict(list(one.items())[:1])
+    shown = page(client.post(url("ballot", sitting.pk), {**one, "rest": "dong-y"}))
+    assert shown.count("checked") == 3 and len(re.findall(r'value="dong-y" checked', shown)) == 2
+    assert not sitting.seats.filter(cast=True).exists()
+    missing = page(client.post(url("ballot", sitting.pk), one))
+    assert "Còn 2 dòng chưa chọn" in missing and missing.count("ballot lacking") == 2
+
+
+def test_a_search_keeps_what_is_ticked_and_typed() -> None:
+    one, two = f.appraised(), f.appraised(f.dossier(unit=f.unit(name="Sở Lạ")))
+    answer = page(secretary().post(url("convene"), new(f.ids(one), loc="1", q="so la", place="Nhà khách")))
+    assert all(f'value="{pk}"' in answer for pk in f.ids([one, two])) and 'value="Nhà khách"' in answer
+    assert len(re.findall(r'name="line" value="\d+" [^>]*checked', answer)) == 1 and not Sitting.objects.exists()
+    assert f'value="{f.ids(one)[0]}"' not in page(secretary().post(url("convene"), {"loc": "1", "q": "so la"}))
+
+
 def test_a_tampered_paper_is_no_paper() -> None:
     sitting = f.sitting_on(f.appraised(), 3)
     client = logged_in(f.council(3)[0])
     for value in ("khong-hop-le", "x", ""):
-        assert client.post(url("ballot", sitting.pk), {**ballot(sitting), list(ballot(sitting))[0]: value, "send": "1"}).status_code == 422
+        paper = {**ballot(sitting), "send": "1"}
+        paper[next(iter(paper))] = value
+        assert client.post(url("ballot", sitting.pk), paper).status_code == 422
     assert not sitting.seats.filter(cast=True).exists()
 
 
