@@ -3,7 +3,8 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from django_tasks import task
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
 
 from workflow.models import Decision
 from workflow.papers import press, prints, store
@@ -17,3 +18,13 @@ def print_draft(decision: int, which: str) -> str:
     found = Decision.objects.get(pk=decision)
     facts = prints.proposal(found) if which == "proposal" else prints.decision(found)
     return store.put(BytesIO(press.render(facts).pdf))
+
+
+def ordered(decision: int, which: str) -> str:
+    """The id of the print job: one that still waits for the worker – impatient clicks print once – or a new one.
+
+    A job that runs already is no good: it may have read the lines before somebody changed them.
+    """
+    jobs = DBTaskResult.objects.filter(task_path=print_draft.module_path, status=TaskResultStatus.READY)
+    waiting = jobs.filter(args_kwargs__args=[decision, which]).first()
+    return str(waiting.id if waiting else print_draft.enqueue(decision, which).id)

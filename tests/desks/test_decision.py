@@ -17,6 +17,7 @@ from workflow import tasks
 from workflow.engine import docket
 from workflow.law.words import Kind
 from workflow.models import Decision, Printed
+from workflow.papers import prints
 
 pytestmark = pytest.mark.django_db
 WORDS = {"subject": "Về việc tặng Bằng khen", "achievement": "Đã có thành tích xuất sắc.", "proposal_number": "12/TTr-SNV"}
@@ -63,6 +64,17 @@ def test_what_is_missing_is_told_and_nothing_is_written() -> None:
     assert f'value="{f.ids(made)[0]}"' in page(answer) and "checked" in page(answer), "the tick stays"
     assert client.post(url("begin"), {**WORDS, "line": ["x", "0"]}).status_code == 200
     assert f.states(made) == ["passed"]
+
+
+def test_a_search_keeps_what_is_ticked_and_typed() -> None:
+    one, two = f.passed(), f.passed(f.appraised(f.dossier(unit=f.unit(name="Sở Lạ"))))
+    decision, client = f.drafted(f.passed()), logged_in(f.holder(f.DRAFTER))
+    asked = {**WORDS, "subject": "Về việc khác", "line": f.ids(one), "loc": "1", "q": "so la"}
+    for address in (url("begin"), url("gather", decision.pk)):
+        answer = page(client.post(address, asked))
+        assert all(f'value="{pk}"' in answer for pk in f.ids([one, two]))
+    assert "Về việc khác" in page(client.post(url("begin"), asked)) and f.states(one, two) == ["passed"] * 2
+    assert f'value="{f.ids(one)[0]}"' not in page(client.post(url("begin"), {"loc": "1", "q": "so la"}))
 
 
 def test_the_drafter_cannot_check_nor_sign_and_the_checker_cannot_sign() -> None:
@@ -115,6 +127,9 @@ def test_the_proposal_and_the_draft_are_printed() -> None:
     for name in ("proposal", "draft"):
         answer = client.get(url(name, decision.pk))
         assert answer["Content-Type"] == "application/pdf" and answer.content.startswith(b"%PDF")
+    assert prints.proposal(decision).numbered == decision.proposal_number, "the sheet carries its number once it is known"
+    decision.proposal_number = ""
+    assert prints.proposal(decision).numbered.startswith("…/")
 
 
 @pytest.mark.django_db(transaction=True)
@@ -124,6 +139,8 @@ def test_a_long_list_is_printed_by_the_worker() -> None:
     client = logged_in(decision.drafted_by)
     answer = client.get(url("draft", decision.pk))
     assert answer.status_code == 302
+    assert client.get(url("draft", decision.pk)).url == answer.url, "an impatient click prints nothing twice"
+    assert client.get(url("proposal", decision.pk)).url != answer.url
     waiting = client.get(answer.url)
     assert waiting["Refresh"] == "2" and "Đang in danh sách 201 dòng" in page(waiting)
     call_command("db_worker", batch=True, interval=0, verbosity=0, startup_delay=False)

@@ -21,9 +21,9 @@ def test_a_body_s_name_breaks_where_its_parts_join(name: str, lines: str) -> Non
 
 
 @pytest.mark.parametrize(("part", "whole", "text"), [
-    (19, 22, "86,36"), (20, 22, "90,91"), (18, 20, "90,00"), (0, 7, "0,00"), (2, 3, "66,67"),
+    (19, 22, "86,36"), (20, 22, "90,90"), (18, 20, "90,00"), (0, 7, "0,00"), (2, 3, "66,66"),
 ])
-def test_a_share_has_two_decimals(part: int, whole: int, text: str) -> None:
+def test_a_share_has_two_decimals_and_is_never_rounded_up(part: int, whole: int, text: str) -> None:
     assert wording.percent(part, whole) == text
 
 

@@ -1,12 +1,12 @@
 """What the decision desk reads: decisions on their way, lines that wait for one, what a signature will do."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from viewflow.workflow.models import Task
 
@@ -65,19 +65,23 @@ class Heap:
     lines: Sequence[Line]
 
 
-def waiting(search: str = "", kind: str = "", state: State = State.PASSED) -> list[Heap]:
-    """The lines that wait in a state – for a decision, for the council – by kind and award. Two queries."""
-    lines = Line.objects.filter(state=state).select_related("dossier", "recipient")
-    if kind:
-        lines = lines.filter(dossier__kind=kind)
+def waiting(search: str = "", kind: str = "", state: State = State.PASSED, keep: Collection[int] = ()) -> list[Heap]:
+    """The lines that wait in a state – for a decision, for the council – by kind, award and unit. Two queries.
+
+    Those in `keep` are there whatever was searched for: somebody has ticked them.
+    """
+    found = Q(dossier__kind=kind) if kind else Q()
     for word in fold(search).split():
-        lines = lines.filter(recipient__key__contains=word) | lines.filter(dossier__search__contains=word)
+        found &= Q(recipient__key__contains=word) | Q(dossier__search__contains=word)
+    lines = Line.objects.filter(state=state).select_related("dossier", "recipient")
+    if found:
+        lines = lines.filter(found | Q(pk__in=keep))
     awards = {award.code: award for award in AwardType.objects.all()}
 
     def heap(line: Line) -> tuple[str, int, str]:
         return line.dossier.kind, -awards[line.award].rank, line.award
 
-    ordered = sorted(lines.distinct(), key=lambda line: (*heap(line), line.dossier_id, line.no))
+    ordered = sorted(lines, key=lambda line: (*heap(line), line.dossier.unit_name, line.dossier_id, line.no))
     return [Heap(Kind(kind), awards[code], list(group)) for (kind, _, code), group in groupby(ordered, heap)]
 
 

@@ -43,11 +43,14 @@ def ballot(request: Request, pk: int) -> HttpResponseBase:
     chapters = chamber.agenda(sitting)
     lines = [item.pk for chapter in chapters for item in chapter.items]
     choices = chosen(request.POST, lines)
+    if "rest" in request.POST:  # the member's own click; script does the same without a journey
+        choices = dict.fromkeys(lines, Choice.AYE) | choices
+    missing = [item for chapter in chapters for item in chapter.items if item.pk not in choices]
     page = {"sitting": sitting, "chapters": chapters, "choices": choices, "size": len(lines),
-            "done": len(choices), "left": len(lines) - len(choices), "offered": OFFERED}
-    if request.method == "GET" or "back" in request.POST:
+            "done": len(choices), "left": len(missing), "offered": OFFERED}
+    if request.method == "GET" or request.POST.keys() & {"back", "rest"}:
         return render(request, "council/ballot.html", page)
-    if missing := [line for line in lines if line not in choices]:
+    if missing:
         return render(request, "council/ballot.html", {**page, "missing": missing}, status=422)
     if "send" not in request.POST:
         return render(request, "council/review.html", {**page, "sums": sums(choices.values())})

@@ -42,22 +42,23 @@ def ids(request: Request, name: str) -> list[int]:
 @require_http_methods(["GET", "POST"])
 def convene(request: Request) -> HttpResponseBase:
     """Choose the agenda, call the roll, open the vote."""
-    form, lines = NewSitting(request.POST or None), ids(request, "line")
+    lines, sent = ids(request, "line"), request.method == "POST" and "loc" not in request.POST
+    form = NewSitting(request.POST) if sent else NewSitting(initial=request.POST.dict())
     members = list(Member.on(timezone.localdate()))
     present = ids(request, "present") if request.method == "POST" else [member.user_id for member in members]
-    if request.method == "POST" and not lines:
+    if sent and not lines:
         messages.error(request, "Chưa chọn dòng nào cho chương trình họp; chưa có gì được ghi.")
-    elif request.method == "POST" and form.is_valid():
+    elif sent and form.is_valid():
         with telling(request) as attempt:
             sitting = council.convene(
                 lines, request.user, absent=[m.user_id for m in members if m.user_id not in present], **form.cleaned_data)
         if attempt.done:
             messages.success(request, f"Đã lập phiên họp với {len(lines)} dòng; các ủy viên có mặt bỏ phiếu được ngay.")
             return redirect("council:sitting", sitting.pk)
-    search = request.GET.get("q", "")
+    search = request.POST.get("q", "")
     return render(request, "council/convene.html", {
-        "form": form, "heaps": docket.waiting(search, state=State.APPRAISED), "chosen": set(lines), "members": members,
-        "present": set(present), "search": search})
+        "form": form, "heaps": docket.waiting(search, state=State.APPRAISED, keep=lines), "chosen": set(lines), "search": search,
+        "members": members, "present": set(present), "nothing": "Không có dòng nào khớp." if search else "Không có dòng nào chờ Hội đồng."})
 
 
 @holding("convene")

@@ -23,7 +23,7 @@ def draft(request: Request, pk: int, which: str) -> HttpResponseBase:
     """The proposal sheet or the draft, as the lines stand now."""
     decision = get_object_or_404(Decision, pk=pk)
     if decision.lines.count() > tasks.LONG:
-        return redirect("decision:printing", pk, which, tasks.print_draft.enqueue(pk, which).id)
+        return redirect("decision:printing", pk, which, tasks.ordered(pk, which))
     with telling(request):
         paper = prints.proposal(decision) if which == "proposal" else prints.decision(decision)
         return pdf(press.render(paper).pdf, f"{NAMES[which]}-{pk}")

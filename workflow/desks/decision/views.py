@@ -38,18 +38,17 @@ def listing(request: Request) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def begin(request: Request) -> HttpResponseBase:
     """Tick lines of many dossiers, word the decision, begin the draft."""
-    chosen = set(ticked(request))
-    form = Wording(request.POST or None, initial=first_words())
-    if request.method == "POST" and not chosen:
+    chosen, sent = ticked(request), request.method == "POST" and "loc" not in request.POST
+    form = Wording(request.POST) if sent else Wording(initial=first_words() | request.POST.dict())
+    if sent and not chosen:
         messages.error(request, "Chưa chọn dòng nào; chưa có gì được ghi.")
-    elif request.method == "POST" and form.is_valid():
+    elif sent and form.is_valid():
         with telling(request) as attempt:
-            decision = decisions.draft(sorted(chosen), request.user, **form.cleaned_data)
+            decision = decisions.draft(chosen, request.user, **form.cleaned_data)
         if attempt.done:
             messages.success(request, f"Đã lập dự thảo với {len(chosen)} dòng.")
             return redirect("decision:show", decision.pk)
-    return render(request, "decision/begin.html", {
-        "form": form, "chosen": chosen, **heaps(request)})
+    return render(request, "decision/begin.html", {"form": form, **heaps(request)})
 
 
 def ticked(request: Request) -> list[int]:
@@ -58,9 +57,11 @@ def ticked(request: Request) -> list[int]:
 
 
 def heaps(request: Request) -> dict[str, Any]:
-    """The lines that wait, narrowed by what was asked for, and the question itself."""
-    search, kind = request.GET.get("q", ""), request.GET.get("loai", "")
-    return {"heaps": docket.waiting(search, kind), "search": search, "kind": kind, "kinds": Kind.choices()}
+    """The lines that wait, narrowed by what was asked for, the ticked ones among them, and the question itself."""
+    search, kind, chosen = request.POST.get("q", ""), request.POST.get("loai", ""), set(ticked(request))
+    return {
+        "heaps": docket.waiting(search, kind, keep=chosen), "chosen": chosen, "search": search, "kind": kind, "kinds": Kind.choices(),
+        "nothing": "Không có dòng nào khớp." if search or kind else "Không có dòng nào đang chờ quyết định."}
 
 
 def first_words() -> dict[str, str]:
@@ -106,14 +107,14 @@ def bar(at: str) -> list[dict[str, Any]]:
 def gather(request: Request, pk: int) -> HttpResponseBase:
     """Put more lines into the draft."""
     decision = get_object_or_404(Decision, pk=pk)
-    if request.method == "POST":
+    if request.method == "POST" and "loc" not in request.POST:
         chosen = ticked(request)
         with telling(request) as attempt:
             decisions.gather(decision, chosen, request.user)
         if attempt.done:
             messages.success(request, f"Đã thêm {len(chosen)} dòng vào dự thảo.")
         return redirect("decision:show", pk)
-    return render(request, "decision/gather.html", {"decision": decision, "chosen": set(), **heaps(request)})
+    return render(request, "decision/gather.html", {"decision": decision, **heaps(request)})
 
 
 @holding("decide")

@@ -67,11 +67,18 @@
     if (opener) { one("details[data-closes][open]").open = false; one("#" + opener.dataset.opens).showModal(); }
     const rest = event.target.closest("[data-choose-rest]");
     if (rest) {
+      event.preventDefault();
       all("form[data-ballot] fieldset.ballot").forEach((set) => {
         const choice = one("input[value='" + rest.dataset.chooseRest + "']", set);
         if (choice && !one("input:checked", set)) choice.checked = true;
       });
       ballot();
+    }
+    const unchosen = event.target.closest("[data-next-unchosen]") && all("form[data-ballot] fieldset.ballot").find((set) => !one("input:checked", set));
+    if (unchosen) {
+      event.preventDefault();
+      unchosen.scrollIntoView({ block: "center" });
+      one("input", unchosen).focus({ preventScroll: true });
     }
   });
 
