@@ -43,8 +43,13 @@ def counts(lines: Iterable[Line], names: dict[str, str]) -> tuple[facts.AwardCou
 
 
 def where(line: Line) -> str:
-    """Position and workplace on one line."""
-    return ", ".join(part for part in (line.position, line.workplace) if part) or line.dossier.unit_name
+    """Position and workplace on one line, or the unit that proposes."""
+    return spot(line.position, line.workplace) or line.dossier.unit_name
+
+
+def spot(position: str, workplace: str) -> str:
+    """What there is of the two."""
+    return ", ".join(part for part in (position, workplace) if part)
 
 
 def paper_names(lines: Iterable[Line]) -> dict[str, str]:

@@ -3,8 +3,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from workflow.law.money import Tariff, reward
@@ -15,35 +16,53 @@ from workflow.models.catalogue import in_force
 from workflow.models.tables import tariff
 
 from .. import facts
-from .common import midnight, office_on, where
+from .common import midnight, office_on, spot
 
 ORDER = {RecipientKind.COLLECTIVE: 0, RecipientKind.PERSON: 1, RecipientKind.HOUSEHOLD: 2}
-NEEDED = (  # a decision may have thousands of lines
-    "decision", "dossier", "award", "name", "position", "workplace", "citation", "recipient__kind", "recipient__name", "recipient__key",
-    "recipient__order", "recipient__birth_date", "recipient__birth_year", "recipient__sex")
 
 
-def decided(decision: Decision) -> list[Line]:
+class Listed(NamedTuple):
+    """A line as a list needs it. Not the record: a decision may have thousands of lines."""
+
+    award: str
+    kind: str
+    order: str
+    pk: int
+    name: str
+    position: str
+    workplace: str
+    citation: str
+    born_on: date | None
+    born: int | None
+    sex: str
+    dossier: int
+    unit: int
+    unit_name: str
+    ayes: int | None
+    members: int | None
+    sitting: int | None
+
+
+COLUMNS = (
+    "award", "recipient__kind", "recipient__order", "pk", "name", "position", "workplace", "citation", "recipient__birth_date",
+    "recipient__birth_year", "recipient__sex", "dossier", "dossier__unit", "dossier__unit_name")
+
+
+def decided(decision: Decision) -> list[Listed]:
     """The decision's lines as a list names them: by award, collectives first, then in Vietnamese order of given names."""
-    counts = Count.objects.exclude(ayes=None).order_by("-pk").only("line", "sitting", "ayes", "members")
-    lines = decision.lines.select_related("recipient").only(*NEEDED).prefetch_related(
-        "dossier", Prefetch("counts", counts, to_attr="results"))
-    return sorted(lines, key=lambda line: (line.award, ORDER[RecipientKind(line.recipient.kind)], line.recipient.order, line.pk))
+    counts = Count.objects.filter(line__decision=decision).exclude(ayes=None).order_by("pk")
+    counted = {line: rest for line, *rest in counts.values_list("line", "ayes", "members", "sitting")}
+    lines = (Listed(*row, *counted.get(row[3], (None, None, None))) for row in decision.lines.values_list(*COLUMNS))
+    return sorted(lines, key=lambda line: (line.award, ORDER[RecipientKind(line.kind)], line.order, line.pk))
 
 
-def results(line: Line) -> Sequence[Count]:
-    """The councils' counts of a line that `decided` gave, the newest first."""
-    found: Sequence[Count] = line.results  # type: ignore[attr-defined]
-    return found
-
-
-def annexes(lines: Sequence[Line], on: date, rates: Tariff) -> tuple[facts.Annex, ...]:
+def annexes(lines: Sequence[Listed], on: date, rates: Tariff) -> tuple[facts.Annex, ...]:
     """One list for each award and kind of recipient; the highest award first."""
     awards = {award.code: award for award in AwardType.objects.all()}
     groups: dict[tuple[str, RecipientKind], list[facts.ListedRecipient]] = {}
     money: dict[tuple[str, RecipientKind], int] = {}
     for line in lines:
-        key = line.award, RecipientKind(line.recipient.kind)
+        key = line.award, RecipientKind(line.kind)
         if key not in groups:
             groups[key], money[key] = [], reward(*key, on, rates)
         groups[key].append(row(line, money[key]))
@@ -57,14 +76,11 @@ def verb(award: AwardType) -> str:
     return "tặng danh hiệu" if award.group == "danh-hieu" and not award.name.startswith("Cờ") else "tặng"
 
 
-def row(line: Line, money: int) -> facts.ListedRecipient:
+def row(line: Listed, money: int) -> facts.ListedRecipient:
     """One line of a list."""
-    recipient, count = line.recipient, next(iter(results(line)), None)
-    ayes, members = (count.ayes, count.members) if count else (None, None)
     return facts.ListedRecipient(
-        name=line.name, place=where(line), born=recipient.birth_date.year if recipient.birth_date else recipient.birth_year,
-        sex=Sex(recipient.sex).label if recipient.sex else "", basis=line.citation, ayes=ayes,
-        members=members, money=money)
+        name=line.name, place=spot(line.position, line.workplace) or line.unit_name, born=line.born_on.year if line.born_on else line.born,
+        sex=Sex(line.sex).label if line.sex else "", basis=line.citation, ayes=line.ayes, members=line.members, money=money)
 
 
 def bases(office: Office, day: date, *extra: str) -> tuple[str, ...]:
@@ -101,25 +117,25 @@ def proposal(decision: Decision) -> facts.ProposalSheet:
     """Tờ trình of Sở Nội vụ for this decision, with the council's result and the list."""
     day = decision.signed_on or timezone.localdate(decision.created_at)
     office, lines = office_on(day), decided(decision)
-    dossiers = {line.dossier_id: line.dossier for line in lines}
+    dossiers = {line.dossier for line in lines}
     siblings = Line.objects.filter(dossier__in=dossiers)
     number, _, symbol = decision.proposal_number.partition("/")
     return facts.ProposalSheet(
         made_at=decision.created_at, head=facts.Head(superior=office.committee, body=office.department, place=office.place),
         number=int(number) if number.isdecimal() else None, symbol=symbol or office.proposal_symbol, day=day,
-        subject=decision.subject, addressee=f"Chủ tịch Ủy ban nhân dân {office.province}", sender="Sở Nội vụ", council=office.council, councils=councils(lines), bases=bases(office, day),
+        subject=decision.subject, addressee=f"Chủ tịch Ủy ban nhân dân {office.province}", sender="Sở Nội vụ",
+        council=office.council, councils=councils(lines), bases=bases(office, day),
         annexes=annexes(lines, day, tariff()),
-        dossiers=len(dossiers), units=len({dossier.unit_id for dossier in dossiers.values()}), proposed=siblings.count(),
+        dossiers=len(dossiers), units=len({line.unit for line in lines}), proposed=siblings.count(),
         eligible=siblings.exclude(state__in=[State.SUBMITTED, State.RETURNED, State.REFUSED, State.ANSWERED, State.WITHDRAWN]).count(),
         achievement=decision.achievement, fund=office.fund,
         signature=facts.Signature(title=office.director_title, name=office.director),
         recipients=("Như trên", "Giám đốc, các Phó Giám đốc Sở", "Lưu: VT, TĐKT"))
 
 
-def councils(lines: Sequence[Line]) -> tuple[facts.CouncilResult, ...]:
+def councils(lines: Sequence[Listed]) -> tuple[facts.CouncilResult, ...]:
     """The sittings that passed these lines, with how each went."""
-    held = {count.sitting_id for line in lines for count in results(line)}
-    sittings = Sitting.objects.filter(pk__in=held).prefetch_related("seats", "counts__line").order_by("held_on")
+    sittings = Sitting.objects.filter(pk__in={line.sitting for line in lines}).prefetch_related("seats", "counts__line").order_by("held_on")
     return tuple(result(sitting) for sitting in sittings)
 
 
