@@ -95,8 +95,8 @@ def move(
         raise Refused(outcome.refused)
     if outcome.moves:
         write(outcome.moves, {"reason": note, **(stamp or {})})
+        errands.begin([task for desk, task in desks.items() if desk in outcome.desks], by)  # first: who acts has taken it
         record(step, by, outcome.moves, note)
-        errands.begin([task for desk, task in desks.items() if desk in outcome.desks], by)
         errands.settle(dossiers)
     return outcome
 

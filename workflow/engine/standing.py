@@ -159,8 +159,7 @@ class Event:
 def events(dossier: Dossier) -> list[Event]:
     """Acts and hand-overs, the newest first. Two queries."""
     found = [*acts(Entry.objects.filter(line__dossier=dossier), step_names(dossier)), *handovers(dossier)]
-    # who works on a free errand takes it a moment after the act itself; it is read the other way round
-    return sorted(found, key=lambda event: (event.at.replace(microsecond=0), bool(event.outcome), event.at), reverse=True)
+    return sorted(found, key=lambda event: event.at, reverse=True)
 
 
 def acts(entries: QuerySet[Entry], names: dict[str, str]) -> Iterable[Event]:
