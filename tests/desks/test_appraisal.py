@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from tests import factories as f
 from workflow.engine import errands, standing
 from workflow.law.states import Duty
-from workflow.models import Dossier, Line, User
+from workflow.models import Dossier, Line, Printed, User
 
 pytestmark = pytest.mark.django_db
 
@@ -197,6 +197,24 @@ def test_take_and_put_back(officer: User) -> None:
     assert "về hàng chờ chung" in told(client.post(f"/ho-so/{made.code}/viec/appraise/tra/"))
     assert errands.at_desk(made, Duty.APPRAISE).owner is None
     assert "đã xong trước đó" in told(client.post(f"/ho-so/{made.code}/viec/decide/nhan/"))
+
+
+# ------------------------------------------------------------------ what is asked of the unit
+
+
+def test_the_request_for_a_supplement_is_printed_by_who_asks_and_kept(officer: User) -> None:
+    made, client = three(), entered(officer)
+    here, paper = f"/ho-so/{made.code}/", f"/ho-so/{made.code}/phieu-bo-sung.pdf"
+    assert paper not in client.get(here).content.decode()
+    assert "không có dòng nào đang chờ bổ sung" in told(client.get(paper))
+    post(client, made, "send_back", f.lines(made)[:1], note="Thiếu báo cáo thành tích")
+    assert paper in client.get(here).content.decode()
+    first = client.get(paper)
+    assert first.content.startswith(b"%PDF-") and client.get(paper).content == first.content
+    kept = Printed.objects.get(kind="supplement", dossier=made)
+    assert kept.by == officer and bytes(kept.content) == first.content
+    assert entered(f.holder(f.INTAKE)).get(paper).content == first.content, "the counter hands out the same paper"
+    assert entered(f.user(f.DRAFTER)).get(paper).status_code == 403
 
 
 # ------------------------------------------------------------------ one line

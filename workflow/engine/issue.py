@@ -19,8 +19,11 @@ def receipt(dossier: Dossier, by: User) -> Printed:
 
 
 def supplement(dossier: Dossier, by: User) -> Printed:
-    """Phiếu yêu cầu bổ sung (Mẫu 02) for what is asked now; a request that asks for something else is another paper."""
-    clerk.allow(by, "workflow.intake")
+    """Phiếu yêu cầu bổ sung (Mẫu 02) for what is asked now; a request that asks for something else is another paper.
+
+    Printed by the officer who asks, or by the desk that hands it to the unit.
+    """
+    clerk.allow(by, "workflow.appraise" if by.has_perm("workflow.appraise") else "workflow.intake")
     if not dossier.lines.filter(state=State.RETURNED).exists():
         raise Refused({0: "Hồ sơ không có dòng nào đang chờ bổ sung"})
     return freeze(dossier, "supplement", press.render(prints.supplement(dossier)), by)

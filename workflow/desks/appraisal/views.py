@@ -9,12 +9,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from forms.appraisal import LABELS, PARTLY, WAITING, LinesForm, StepForm
-from workflow.desks.common import SHOWN, Request, telling
+from workflow.desks.common import SHOWN, Request, pdf, telling
 from workflow.desks.registry.pages import dossier_page, line_form, line_of, line_page, on_dossier
-from workflow.engine import clerk, errands, standing
+from workflow.engine import clerk, errands, issue, standing
 from workflow.law.states import Duty, State
 from workflow.models import Dossier, Line
 
@@ -104,6 +104,16 @@ def move_line(request: Request, dossier: Dossier, no: int) -> HttpResponse:
         return line_page(request, dossier, no, form, status=422)
     messages.success(request, told(step, outcome))
     return redirect("registry:line", dossier.code, no)
+
+
+@on_dossier("appraise", "intake")
+@require_GET
+def request_paper(request: Request, dossier: Dossier) -> HttpResponse:
+    """Phiếu yêu cầu bổ sung, frozen as it is first printed."""
+    with telling(request) as attempt:
+        return pdf(bytes(issue.supplement(dossier, request.user).content), f"phieu-bo-sung-{dossier.code}")
+    assert not attempt.done
+    return redirect("registry:dossier", dossier.code)
 
 
 @on_dossier()

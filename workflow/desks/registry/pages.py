@@ -85,6 +85,7 @@ def dossier_page(request: Request, dossier: Dossier, form: LinesForm | None = No
         "papers": papers(stand), "rules": rules(stand), "files": dossier.attachments.select_related("by"),
         "printed": list(standing.printed(dossier)), "events": standing.events(dossier), "ledger": clockwork.ledger(dossier),
         "downloads": holds(request.user, *PERSONAL, "deliver"), "prints": holds(request.user, "appraise", "review", "assign"),
+        "asks": holds(request.user, "appraise", "intake"),
     }
     return render(request, "registry/dossier.html", context, status=status)
 
