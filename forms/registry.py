@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import Exists, OuterRef
 
+from forms.fields import Day
 from workflow.engine.registry import GROUPS, Wanted
 from workflow.law.words import Kind
 from workflow.models import Dossier, Round, Unit
@@ -23,6 +24,8 @@ class FilterForm(forms.Form):
     dot = forms.ModelChoiceField(Round.objects.none(), label="Đợt xét", required=False, empty_label="Tất cả")
     nhom = forms.ChoiceField(
         label="Tình trạng", required=False, choices=[("", "Tất cả"), *((code, words) for code, (words, _) in GROUPS.items())])
+    tu = Day(label="Nhận từ ngày", required=False)
+    den = Day(label="Đến ngày", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -36,4 +39,5 @@ class FilterForm(forms.Form):
         said = self.cleaned_data
         return Wanted(
             search=said.get("q", ""), kind=said.get("loai", ""), unit=said["don_vi"].pk if said.get("don_vi") else None,
-            round=said["dot"].pk if said.get("dot") else None, group=said.get("nhom", ""), after=after)
+            round=said["dot"].pk if said.get("dot") else None, group=said.get("nhom", ""),
+            since=said.get("tu"), until=said.get("den"), after=after)

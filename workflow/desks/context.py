@@ -14,6 +14,7 @@ from workflow.engine import inbox
 from workflow.models import Office
 
 WORKERS = ("intake", "deliver", "appraise", "review", "assign", "convene", "decide", "check", "sign")
+SEARCHERS = ("intake", "appraise", "review", "assign", "convene", "decide")  # who may look up what a person was ever given
 
 
 @dataclass
@@ -61,7 +62,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         groups.setdefault(group, Group(group)).items.append(item)
     entries = [item for group in groups.values() for item in group.items]
     return {"shell": {
-        **frame, "menu": list(groups.values()), "bottom": entries[:4], "searches": any(user.has_perm(f"workflow.{r}") for r in WORKERS),
+        **frame, "menu": list(groups.values()), "bottom": entries[:4], "searches": any(user.has_perm(f"workflow.{r}") for r in SEARCHERS),
         "roles": ", ".join(request.user.groups.values_list("name", flat=True)),
     }}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -39,6 +39,8 @@ class Wanted:
     unit: int | None = None
     round: int | None = None
     group: str = ""
+    since: date | None = None
+    until: date | None = None
     after: tuple[datetime, int] | None = None
 
 
@@ -94,12 +96,21 @@ def narrowed(dossiers: QuerySet[Dossier], wanted: Wanted) -> QuerySet[Dossier]:
     for name, value in (("kind", wanted.kind), ("unit", wanted.unit), ("round", wanted.round)):
         if value:
             dossiers = dossiers.filter(**{name: value})
+    if wanted.since:
+        dossiers = dossiers.filter(received_at__gte=moment(wanted.since, time.min))
+    if wanted.until:
+        dossiers = dossiers.filter(received_at__lte=moment(wanted.until, time.max))
     lines = Line.objects.filter(dossier=OuterRef("pk"))
     if wanted.group == "da-dong":
         return dossiers.filter(~Exists(lines.filter(state__in=OPEN)))
     if wanted.group in GROUPS:
         return dossiers.filter(Exists(lines.filter(state__in=GROUPS[wanted.group][1])))
     return dossiers
+
+
+def moment(day: date, at: time) -> datetime:
+    """That hour of the day, here. Moments, unlike `received_at__date`, leave the index its use."""
+    return timezone.make_aware(datetime.combine(day, at))
 
 
 def listed(dossiers: Collection[Dossier]) -> list[Listed]:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from forms.registry import FilterForm
 from workflow.desks.common import Request, holding, pdf, telling
-from workflow.desks.context import WORKERS
+from workflow.desks.context import SEARCHERS, WORKERS
 from workflow.engine import registry, standing
 from workflow.models import Dossier, Printed, Recipient
 from workflow.papers import press, prints
@@ -26,7 +26,7 @@ def listing(request: Request) -> HttpResponse:
     wanted = form.wanted(mark(request.GET.get("sau", "")))
     page = registry.page(wanted)
     after = f"{page.after[0].isoformat()}_{page.after[1]}" if page.after else ""
-    filtered = any((wanted.search, wanted.kind, wanted.unit, wanted.round, wanted.group))
+    filtered = wanted != registry.Wanted(after=wanted.after)
     return render(request, "registry/list.html", {
         "form": form, "rows": page.rows, "after": after, "filtered": filtered, "later": wanted.after is not None})
 
@@ -75,7 +75,7 @@ def frozen(request: Request, dossier: Dossier, pk: int) -> HttpResponse:
     return pdf(bytes(Printed.objects.values_list("content", flat=True).get(pk=pk)), f"{found.kind}-{dossier.code}")
 
 
-@holding(*WORKERS)
+@holding(*SEARCHERS)
 @require_GET
 def search(request: Request) -> HttpResponse:
     """Dossiers and recipients that a few words find; an exact code opens its dossier."""
@@ -89,7 +89,7 @@ def search(request: Request) -> HttpResponse:
         "more_people": len(people) > registry.FOUND})
 
 
-@holding(*WORKERS)
+@holding(*SEARCHERS)
 @require_GET
 def recipient(request: Request, pk: int) -> HttpResponse:
     """What somebody was given and proposed for. Identity number and birth date only for those who need them."""
