@@ -16,7 +16,7 @@ from workflow.engine.errors import BrokenUrn, NotAllowed, Refused, Stale
 from workflow.engine.flow import SittingFlow
 from workflow.engine.urn import Choice, Papers
 from workflow.law.words import Kind
-from workflow.models import Count, Member, Sitting, Urn, User
+from workflow.models import Act, Count, Member, Sitting, Urn, User
 
 pytestmark = pytest.mark.django_db
 
@@ -179,6 +179,26 @@ def test_who_is_marked_absent_casts_nothing_until_he_is_called_again():
     assert in_urn(sitting) == 2
     with pytest.raises(NotAllowed):
         council.mark(sitting, [], members[0])
+
+
+def test_the_log_says_who_called_the_roll_and_for_whom_papers_were_entered():
+    members, secretary = f.council(3), f.holder(f.SECRETARY)
+    sitting = f.sitting_on(agenda(), n=3)
+    council.mark(sitting, [member.pk for member in members[:2]], secretary)
+    council.mark(sitting, [member.pk for member in members[:2]], secretary)  # says nothing new
+    council.record_written(sitting, [members[2].pk], [f.paper(sitting)], secretary)
+    acts = Act.objects.filter(step__in=("roll_call", "record_written")).order_by("pk").values_list("step", "by", "note")
+    head = f"Phiên họp ngày {sitting.held_on:%d/%m/%Y} (số {sitting.pk}): "
+    assert list(acts) == [
+        ("roll_call", secretary.pk, f"{head}vắng mặt: {members[2]}"), ("record_written", secretary.pk, f"{head}phiếu giấy của: {members[2]}")]
+
+
+def test_only_the_secretary_convenes_and_never_for_nothing():
+    f.council(3)
+    for by, refusal in ((f.user(), NotAllowed), (f.holder(f.SECRETARY), Refused)):
+        with pytest.raises(refusal):
+            council.convene([], by, held_on=timezone.localdate(), place="Phòng họp A")
+    assert not Sitting.objects.exists()
 
 
 # ------------------------------------------------------------------ written papers

@@ -284,3 +284,10 @@ def test_who_was_faster_changes_the_number_on_the_paper(monkeypatch):
 def test_a_number_is_given_in_a_transaction_only(transactional_db):
     with pytest.raises(RuntimeError, match="inside the transaction"):
         Register.next("QĐ-UBND", "2026")
+
+
+def test_a_draft_without_lines_is_nobodys():
+    for by, refusal in ((f.user(), NotAllowed), (f.holder("Dự thảo"), Refused)):
+        with pytest.raises(refusal):
+            decisions.draft([], by, subject="Về việc", achievement="thành tích")
+    assert not Decision.objects.exists()

@@ -16,7 +16,11 @@ from workflow.engine.flow import DossierFlow
 from workflow.models import Act, Decision, Entry, Line, Register, Sitting
 
 pytestmark = pytest.mark.django_db
-LOGS = {"workflow_act": "note = 'x'", "workflow_entry": "target = 'passed'", "workflow_printed": "pages = 9"}
+LOGS = {
+    "workflow_act": "note = 'x'", "workflow_entry": "target = 'passed'", "workflow_printed": "pages = 9",
+    "workflow_handover": "holder_id = NULL",
+}
+RESULTS = {"workflow_count": "ayes = 0", "workflow_decision": "subject = 'khác'", "workflow_sitting": "receipts = '{}'"}
 
 
 def tell(sql: str, *values: object) -> None:
@@ -27,10 +31,10 @@ def tell(sql: str, *values: object) -> None:
 def forge(sql: str, *values: object) -> None:
     """Change a log as its owner can who switches the triggers off."""
     tell("SET CONSTRAINTS ALL IMMEDIATE")  # what waits to be checked would hinder the next order
-    for table in LOGS:
+    for table in (*LOGS, *RESULTS):
         tell(f"ALTER TABLE {table} DISABLE TRIGGER USER")
     tell(sql, *values)
-    for table in LOGS:
+    for table in (*LOGS, *RESULTS):
         tell(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
@@ -65,6 +69,19 @@ def test_a_log_is_not_emptied(table):
     tell(f"ALTER TABLE {table} ENABLE TRIGGER {table.removeprefix('workflow_')}_kept")  # the tests switch it off
     with pytest.raises(IntegrityError, match="written once"), transaction.atomic():
         tell(f"TRUNCATE {table} CASCADE")
+
+
+@pytest.mark.parametrize("table", RESULTS)
+@pytest.mark.parametrize("order", ["UPDATE {table} SET {change}", "DELETE FROM {table}"])
+def test_what_was_counted_or_signed_is_final(decided, table, order):
+    with pytest.raises(IntegrityError, match=rf"{table} \d+ is final: it is written once"), transaction.atomic():
+        tell(order.format(table=table, change=RESULTS[table]))
+
+
+def test_an_award_may_be_revoked_but_not_forgotten(decided):
+    tell("UPDATE workflow_awardrecord SET status = 'revoked'")
+    with pytest.raises(IntegrityError, match="written once"), transaction.atomic():
+        tell("DELETE FROM workflow_awardrecord")
 
 
 def test_an_entry_begins_where_the_line_stood(made):
@@ -148,7 +165,7 @@ SPOILS = {
         {"Sổ việc không đúng với các dòng"}),
 }
 SPOILED_DECISIONS = {
-    "a number changed": (lambda made: Decision.objects.update(number=7), {"Số quyết định bị hở"}),
+    "a number changed": (lambda made: forge("UPDATE workflow_decision SET number = 7"), {"Số quyết định bị hở"}),
     "a number burnt": (lambda made: Register.objects.filter(book="QĐ-UBND").update(last=2), {"Số quyết định bị hở"}),
     "a book lost": (lambda made: Register.objects.filter(book="QĐ-UBND").delete(), {"Số quyết định bị hở"}),
     "a frozen paper changed": (

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection, transaction
 from viewflow.workflow.models import Task
 
@@ -191,6 +192,16 @@ def test_a_key_left_behind_by_a_kill_is_reported_and_goes_with_the_next_count(si
     assert [fault.where for fault in audit.left_behind()] == [f"phiên họp {killed.pk}"]
     f.counted(sitting)
     assert sorted(urn.keys()) == [waiting.pk, 999999] and not list(audit.left_behind())
+
+
+def test_a_key_left_behind_goes_when_the_programme_starts_again(sitting):
+    open_one = f.sitting_on(f.appraised())
+    key = Path(settings.URN_KEYS, f"{sitting.pk}.key")
+    saved = key.read_bytes()
+    f.counted(sitting)
+    key.write_bytes(saved)
+    call_command("sweep_keys")
+    assert urn.keys() == [open_one.pk]
 
 
 def test_the_sweep_does_not_wait_for_those_who_vote(sitting):

@@ -8,12 +8,13 @@ from datetime import date
 from functools import partial
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.db.utils import OperationalError
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 from viewflow.workflow.models import Task
 
-from workflow.models import Count, Line, Member, Seat, Sitting, Urn, User
+from workflow.models import Act, Count, Line, Member, Seat, Sitting, Urn, User
 
 from . import clerk, urn
 from .errands import working_on
@@ -31,7 +32,10 @@ def convene(
 
     `absent` holds the user ids of members who will not be there; they stay in the total.
     """
-    members = list(Member.on(held_on))
+    clerk.allow(by, "workflow.convene")  # before anything else: with an empty agenda no step would ask
+    lines, members = list(lines), list(Member.on(held_on))
+    if not lines:
+        raise Refused({0: "Chương trình họp chưa có dòng nào"})
     if not members:
         raise Refused({0: f"Chưa có danh sách ủy viên Hội đồng cho ngày {held_on:%d/%m/%Y}"})
     sitting = Sitting.objects.create(held_on=held_on, place=place, convened_by=by, counters=list(counters))
@@ -80,8 +84,11 @@ def mark(sitting: Sitting, present: Collection[int], by: User) -> None:
     with SittingFlow.lock(sitting.process_id):
         still_open(sitting)
         seats = sitting.seats.filter(cast=False)
-        seats.filter(member__in=present).update(present=True)
-        seats.exclude(member__in=present).update(present=False)
+        changed = seats.filter(member__in=present, present=False).update(present=True)
+        changed += seats.exclude(member__in=present).filter(present=True).update(present=False)
+        if changed:
+            away = sitting.seats.filter(present=False)
+            log(sitting, "roll_call", by, f"vắng mặt: {names(away) or 'không ai'}")
 
 
 @sensitive_variables("papers")
@@ -101,6 +108,18 @@ def record_written(sitting: Sitting, members: Collection[int], papers: Sequence[
         urn.drop(sitting.pk, papers)
         Seat.objects.filter(pk__in=[seat.pk for seat in seats]).update(cast=True)
         finish_ballots(sitting, {seat.member_id for seat in seats})
+        # that the secretary put a paper in for somebody must not be hers alone to know; what it says is nobody's to know
+        log(sitting, "record_written", by, f"phiếu giấy của: {names(sitting.seats.filter(pk__in=[seat.pk for seat in seats]))}")
+
+
+def log(sitting: Sitting, step: str, by: User, what: str) -> None:
+    """Enter in the log what was done at a sitting beside the moves of its lines."""
+    Act.objects.create(step=step, by=by, at=timezone.now(), note=f"{sitting} (số {sitting.pk}): {what}")
+
+
+def names(seats: QuerySet[Seat]) -> str:
+    """Who sits there, in the order of the council."""
+    return ", ".join(seats.order_by("pk").values_list("member__full_name", flat=True))
 
 
 def finish_ballots(sitting: Sitting, members: Collection[int] | None = None) -> None:
@@ -186,6 +205,14 @@ def needless_keys() -> list[int]:
     return list(Sitting.objects.filter(pk__in=urn.keys(), urn=None).values_list("pk", flat=True))
 
 
+def sweep_keys() -> None:
+    """Destroy the keys of sittings that are over: after every count, and when the programme starts, for it may have been
+    killed just after one.
+    """
+    for over in needless_keys():
+        urn.destroy_key(over)
+
+
 def sweep(sitting: int) -> None:
     """Once the count is safe: destroy the urn's key, and rewrite its few rows so that no earlier version stays on disk.
 
@@ -193,8 +220,8 @@ def sweep(sitting: int) -> None:
     """
     if Urn.objects.filter(sitting=sitting).exists():
         raise BrokenUrn("the urn has not been counted")
-    for over in (sitting, *needless_keys()):
-        urn.destroy_key(over)
+    urn.destroy_key(sitting)
+    sweep_keys()
     with connection.cursor() as cursor, suppress(OperationalError):
         cursor.execute("SET lock_timeout = '2s'")  # rather leave traces, unreadable now, than stop other sittings' voting
         try:
