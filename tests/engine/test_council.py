@@ -190,7 +190,8 @@ def test_the_log_says_who_called_the_roll_and_for_whom_papers_were_entered():
     acts = Act.objects.filter(step__in=("roll_call", "record_written")).order_by("pk").values_list("step", "by", "note")
     head = f"Phiên họp ngày {sitting.held_on:%d/%m/%Y} (số {sitting.pk}): "
     assert list(acts) == [
-        ("roll_call", secretary.pk, f"{head}vắng mặt: {members[2]}"), ("record_written", secretary.pk, f"{head}phiếu giấy của: {members[2]}")]
+        ("roll_call", secretary.pk, f"{head}vắng mặt: {members[2]}"),
+        ("record_written", secretary.pk, f"{head}phiếu giấy của: {members[2]}")]
 
 
 def test_only_the_secretary_convenes_and_never_for_nothing():

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 from viewflow.workflow.models import Task
 
-from workflow.models import Act, Count, Line, Member, Seat, Sitting, Urn, User
+from workflow.models import Act, Line, Member, Seat, Sitting, Urn, User
 
 from . import clerk, urn
 from .errands import working_on
@@ -42,15 +42,19 @@ def convene(
     agenda = clerk.move(lines, "convene", by, sitting=sitting).moved
     Seat.objects.bulk_create(
         Seat(sitting=sitting, member=m.user, role=m.role, present=m.user_id not in absent) for m in members)
-    thresholds = dict(Line.objects.filter(pk__in=agenda).values_list("pk", "rule__threshold"))
-    if unruled := [line for line, threshold in thresholds.items() if threshold is None]:
+    if unruled := Line.objects.filter(pk__in=agenda, rule__threshold=None).values_list("pk", flat=True):
         raise Refused(dict.fromkeys(unruled, "Quy định áp dụng chưa ghi tỷ lệ phiếu; đề nghị quản trị bổ sung"))
-    Count.objects.bulk_create((
-        Count(sitting=sitting, line_id=line, members=len(members), threshold=thresholds[line] or 0) for line in agenda
-    ), batch_size=clerk.CHUNK)
+    with connection.cursor() as cursor:  # set SQL: an agenda may have thousands of lines
+        cursor.execute(AGENDA, [sitting.pk, len(members), agenda])
     urn.place(sitting.pk, agenda, len(members))
     SittingFlow.start.run(sitting=sitting)
     return sitting
+
+
+AGENDA = """
+    INSERT INTO workflow_count (sitting_id, line_id, members, threshold) SELECT %s, line.id, %s, rule.threshold
+    FROM workflow_line line JOIN workflow_rule rule ON rule.id = line.rule_id WHERE line.id = ANY(%s) ORDER BY line.id
+"""
 
 
 def ballot(sitting: Sitting, member: User) -> Task | None:
