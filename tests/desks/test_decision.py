@@ -83,7 +83,8 @@ def test_the_drafter_cannot_check_nor_sign_and_the_checker_cannot_sign() -> None
     client = logged_in(both)
     client.post(url("submit", decision.pk))
     assert "không tự kiểm tra" in page(client.post(url("check", decision.pk), {"ket-qua": "dat"}, follow=True))
-    assert docket.step(decision) == "check"
+    assert docket.step(decision) == "check" and "Chờ bạn" not in page(client.get(url("list")))
+    assert "Chờ bạn" in page(logged_in(f.user(f.CHIEF)).get(url("list")))
     checker = f.user(f.CHIEF, f.SIGNER)
     logged_in(checker).post(url("check", decision.pk), {"ket-qua": "dat"})
     for person in (both, checker):

@@ -108,8 +108,8 @@ def written(request: Request, pk: int) -> HttpResponseBase:
         if request.method == "POST":
             messages.error(request, "Chưa đánh dấu ủy viên nào gửi phiếu; chưa ghi gì.")
         return render(request, "council/written.html", page)
-    papers = [chosen(numbered(request, n), lines, Choice) for n in range(len(senders))]
-    page["papers"] = [(n, paper) for n, paper in enumerate(papers)]
+    papers = [whole_paper(request, n, lines) for n in range(len(senders))]
+    page["papers"] = list(enumerate(papers))
     if "save" not in request.POST:
         return render(request, "council/written_papers.html", page)
     if any(len(paper) != len(lines) for paper in papers):
@@ -120,6 +120,14 @@ def written(request: Request, pk: int) -> HttpResponseBase:
     if attempt.done:
         messages.success(request, f"Đã bỏ {len(papers)} phiếu giấy vào hòm phiếu, không kèm tên.")
     return redirect("council:sitting", pk)
+
+
+@sensitive_variables()
+def whole_paper(request: Request, n: int, lines: list[int]) -> dict[int, Choice]:
+    """The n-th paper; lines not entered get what the secretary chose for all of them, if he did."""
+    fields = numbered(request, n)
+    rest = [choice for choice in Choice if choice == fields.get("rest")]
+    return {**{line: choice for choice in rest for line in lines}, **chosen(fields, lines, Choice)}
 
 
 @sensitive_variables()

@@ -28,9 +28,9 @@ def listing(request: Request) -> HttpResponseBase:
     search, year = request.GET.get("q", ""), request.GET.get("nam", "")
     found = docket.signed(search, int(year) if year.isdigit() else None)
     page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
-    under_way = [(decision, docket.at_desk(decision.node)) for decision in docket.under_way()]
+    under_way = [(decision, docket.at_desk(decision.node), docket.turn(decision, request.user)) for decision in docket.under_way()]
     return render(request, "decision/list.html", {
-        "under_way": under_way, "steps": dict(docket.STEPS), "page": page, "search": search, "year": year,
+        "under_way": sorted(under_way, key=lambda row: not row[2]), "steps": dict(docket.STEPS), "page": page, "search": search, "year": year,
         "waiting": docket.waiting_count()})
 
 
