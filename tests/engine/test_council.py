@@ -16,7 +16,7 @@ from workflow.engine.errors import BrokenUrn, NotAllowed, Refused, Stale
 from workflow.engine.flow import SittingFlow
 from workflow.engine.urn import Choice, Papers
 from workflow.law.words import Kind
-from workflow.models import Act, Count, Member, Sitting, Urn, User
+from workflow.models import Act, Count, Member, Rule, Sitting, Urn, User
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +95,14 @@ def test_the_council_is_that_of_the_day():
     assert sitting.seats.count() == 4 and Count.objects.get().members == 4
     with pytest.raises(Refused, match="Chưa có danh sách ủy viên"):
         f.sitting_on(agenda(), held_on=date(2023, 12, 31))
+
+
+def test_a_rule_without_a_threshold_cannot_be_voted_on():
+    made = agenda("BK-TINH", "CSTDT")
+    Rule.objects.filter(award="CSTDT").update(threshold=None)
+    with pytest.raises(Refused) as refused:
+        f.sitting_on(made)
+    assert set(refused.value.reasons) == {f.ids(made)[1]} and f.states(made) == ["appraised"] * 2
 
 
 def test_an_agenda_is_all_or_nothing():
