@@ -153,7 +153,8 @@ def test_written_papers_go_in_without_names() -> None:
     head, = ballot(sitting)
     half = client.post(url("written", sitting.pk), {"member": senders, "save": "1", f"p0-{head}": "dong-y"})
     assert half.status_code == 422 and not sitting.seats.filter(cast=True).exists()
-    client.post(url("written", sitting.pk), {"member": senders, "save": "1", "p0-rest": "dong-y", "p1-rest": "dong-y", f"p1-{head}": "khong-hop-le"})
+    papers = {"p0-rest": "dong-y", "p1-rest": "dong-y", f"p1-{head}": "khong-hop-le"}
+    client.post(url("written", sitting.pk), {"member": senders, "save": "1", **papers})
     assert sitting.seats.filter(cast=True).count() == 2
     client.post(url("tally", sitting.pk))
     count = sitting.counts.get()

@@ -30,8 +30,8 @@ def listing(request: Request) -> HttpResponseBase:
     page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
     under_way = [(decision, docket.at_desk(decision.node), docket.turn(decision, request.user)) for decision in docket.under_way()]
     return render(request, "decision/list.html", {
-        "under_way": sorted(under_way, key=lambda row: not row[2]), "steps": dict(docket.STEPS), "page": page, "search": search, "year": year,
-        "waiting": docket.waiting_count()})
+        "under_way": sorted(under_way, key=lambda row: not row[2]), "steps": dict(docket.STEPS),
+        "page": page, "search": search, "year": year, "waiting": docket.waiting_count()})
 
 
 @holding("decide")
