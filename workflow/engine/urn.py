@@ -68,6 +68,9 @@ def place(sitting: int, agenda: Iterable[int], seats: int) -> None:
     key = Fernet.generate_key()
     with open(os.open(_key(sitting), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
         file.write(key)
+        file.flush()
+        os.fsync(file.fileno())  # the database keeps what it said is kept; a key lost in a power cut would cost the vote
+    _sync_folder()
     papers = Papers(seats, {line: [0, 0, 0] for line in agenda}, [])
     Urn.objects.create(sitting_id=sitting, content=Fernet(key).encrypt(papers.pack()))
 
@@ -112,8 +115,19 @@ def destroy_key(sitting: int) -> None:
     if path.exists():
         with path.open("r+b") as file:
             file.write(b"\0" * 64)
+            file.flush()
             os.fsync(file.fileno())
         path.unlink()
+        _sync_folder()
+
+
+def _sync_folder() -> None:
+    """Make what was entered in or struck from the folder survive a power cut."""
+    handle = os.open(settings.URN_KEYS, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _key(sitting: int) -> Path:
