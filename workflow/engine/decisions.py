@@ -25,6 +25,10 @@ from .flow import DecisionFlow
 @transaction.atomic
 def draft(lines: Iterable[Line | int], by: User, *, subject: str, achievement: str, proposal_number: str = "") -> Decision:
     """Begin a decision with these lines."""
+    clerk.allow(by, "workflow.decide")  # before anything else: without lines no step would ask
+    lines = list(lines)
+    if not lines:
+        raise Refused({0: "Dự thảo chưa có dòng nào"})
     office = Office.on(timezone.localdate()).first()
     decision = Decision.objects.create(
         subject=subject, achievement=achievement, proposal_number=proposal_number, drafted_by=by,
