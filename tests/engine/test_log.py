@@ -13,7 +13,7 @@ from viewflow.workflow.models import Process
 from tests import factories as f
 from workflow.engine import audit, urn
 from workflow.engine.flow import DossierFlow
-from workflow.models import Act, Decision, Entry, Line, Register, Sitting
+from workflow.models import Act, Entry, Line, Register, Sitting
 
 pytestmark = pytest.mark.django_db
 LOGS = {

@@ -44,17 +44,18 @@ def the_book_has_its_indexes(app_configs: Any, databases: Any = None, **kwargs: 
     with connection.cursor() as cursor:
         cursor.execute("SELECT indexname FROM pg_indexes WHERE tablename = 'viewflow_task' UNION SELECT tgname FROM pg_trigger")
         found = {name for name, in cursor.fetchall()}
-    return [Error(f"{name} is missing; see migration 0003", id="workflow.E003") for name in sorted(NEEDED - found)]
+    return [Error(f"{name} is missing; see migrations 0003 and 0004", id="workflow.E003") for name in sorted(NEEDED - found)]
 
 
 NEEDED = {
     "one_open_errand", "task_in_hand", "task_in_queue", "entry_chained", "entry_stays", "entry_kept", "act_stays", "act_kept",
+    "printed_stays", "printed_kept", "handover_stays", "handover_kept", "count_stays", "decision_stays", "sitting_stays", "record_stays",
 }
 
 
 def migrated() -> bool:
     """Not before the first migrate, which runs the checks too."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT EXISTS (SELECT FROM django_migrations WHERE app = 'workflow' AND name LIKE '0003%%')"
+        cursor.execute("SELECT EXISTS (SELECT FROM django_migrations WHERE app = 'workflow' AND name LIKE '0004%%')"
                        if "django_migrations" in connection.introspection.table_names(cursor) else "SELECT false")
         return bool(cursor.fetchone()[0])

@@ -1,4 +1,4 @@
-"""The log: who did what to which line, and who held which errand. Written once; triggers refuse any change (migration 0003)."""
+"""The log: who did what to which line, and who held which errand. Written once; triggers refuse any change (migrations 0003, 0004)."""
 from __future__ import annotations
 
 from django.conf import settings
