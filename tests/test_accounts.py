@@ -56,6 +56,20 @@ def test_a_lock_is_for_one_person(person: User, client: Client) -> None:
     assert _try(client, PASSWORD, "thamdinh") == 302
 
 
+def test_behind_a_proxy_a_lock_is_for_one_address(person: User, client: Client, settings) -> None:
+    settings.HTTPS = True
+    for _ in range(5):
+        client.post(reverse("account_login"), {"login": NAME, "password": "sai"}, headers={"X-Forwarded-For": "10.9.9.9, 10.0.0.6"})
+    told = {"login": NAME, "password": PASSWORD}
+    assert client.post(reverse("account_login"), told, headers={"X-Forwarded-For": "10.1.1.1, 10.0.0.6"}).status_code == 429
+    assert client.post(reverse("account_login"), told, headers={"X-Forwarded-For": "10.0.0.7"}).status_code == 302
+
+
+def test_a_name_of_any_length_is_just_wrong(client: Client) -> None:
+    for _ in range(2):
+        assert client.post(reverse("admin:login"), {"username": "x" * 5000, "password": "sai"}).status_code == 200
+
+
 def test_nobody_signs_up(client: Client) -> None:
     assert "<form" not in client.get(reverse("account_signup")).content.decode()
     client.post(reverse("account_signup"), {"username": "x", "password1": PASSWORD, "password2": PASSWORD})

@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
+    "workflow.desks.guard.guard",
 ]
 
 TEMPLATES = [
@@ -189,6 +190,7 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "lockout.html"
 AXES_USERNAME_CALLABLE = "workflow.accounts.username"
+AXES_CLIENT_IP_CALLABLE = "workflow.accounts.address"
 AXES_VERBOSE = False
 
 # ------------------------------------------------------------------ browser's side of security

@@ -1,7 +1,7 @@
 """What every desk needs: who may enter, how a refusal is told, how a PDF is handed out."""
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
@@ -80,6 +80,11 @@ def reasons(refused: Refused) -> str:
     rest = len(refused.reasons) - len(items)
     return format_html(
         "Không làm được, chưa có gì thay đổi:<ul>{}</ul>{}", listed, f"… và {rest} dòng khác." if rest > 0 else "")
+
+
+def ids(typed: Iterable[str]) -> list[int]:
+    """The ids among what a browser sent, each once, in order; what is no id of ours is left out."""
+    return sorted({int(text) for text in typed if text.isascii() and text.isdigit() and len(text) < 19})
 
 
 def pdf(content: bytes, name: str) -> HttpResponse:

@@ -58,7 +58,7 @@ def signed(search: str = "", year: int | None = None) -> QuerySet[Decision]:
     if year:
         found = found.filter(year=year)
     number = search.strip().split("/")[0]
-    if number.isdigit():
+    if number.isascii() and number.isdigit() and len(number) < 10:
         found = found.filter(number=int(number))
     elif search.strip():
         found = found.filter(subject__icontains=search.strip())

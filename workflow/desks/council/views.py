@@ -13,7 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from forms.council import CallOff, NewSitting
-from workflow.desks.common import Request, holding, pdf, telling
+from workflow.desks.common import Request, holding, ids, pdf, telling
 from workflow.engine import chamber, council, docket, issue
 from workflow.engine.urn import Choice
 from workflow.law.states import State
@@ -33,19 +33,14 @@ def listing(request: Request) -> HttpResponseBase:
         "waiting": docket.waiting_count(State.APPRAISED)})
 
 
-def ids(request: Request, name: str) -> list[int]:
-    """The ticked ids of that name."""
-    return sorted({int(pk) for pk in request.POST.getlist(name) if pk.isdigit()})
-
-
 @holding("convene")
 @require_http_methods(["GET", "POST"])
 def convene(request: Request) -> HttpResponseBase:
     """Choose the agenda, call the roll, open the vote."""
-    lines, sent = ids(request, "line"), request.method == "POST" and "loc" not in request.POST
+    lines, sent = ids(request.POST.getlist("line")), request.method == "POST" and "loc" not in request.POST
     form = NewSitting(request.POST) if sent else NewSitting(initial=request.POST.dict())
     members = list(Member.on(timezone.localdate()))
-    present = ids(request, "present") if request.method == "POST" else [member.user_id for member in members]
+    present = ids(request.POST.getlist("present")) if request.method == "POST" else [member.user_id for member in members]
     if sent and not lines:
         messages.error(request, "Chưa chọn dòng nào cho chương trình họp; chưa có gì được ghi.")
     elif sent and form.is_valid():
@@ -85,7 +80,7 @@ def page_of(request: Request, sitting: Sitting, call_off: CallOff | None = None)
 def mark(request: Request, pk: int) -> HttpResponseBase:
     """Call the roll again."""
     with telling(request) as attempt:
-        council.mark(get_object_or_404(Sitting, pk=pk), ids(request, "present"), request.user)
+        council.mark(get_object_or_404(Sitting, pk=pk), ids(request.POST.getlist("present")), request.user)
     if attempt.done:
         messages.success(request, "Đã ghi lại điểm danh.")
     return redirect("council:sitting", pk)
@@ -100,7 +95,7 @@ def written(request: Request, pk: int) -> HttpResponseBase:
     """Enter the written papers of absent members: names first, then papers without names."""
     sitting = get_object_or_404(Sitting, pk=pk)
     away = list(sitting.seats.filter(present=False, cast=False).select_related("member"))
-    senders = [member for member in ids(request, "member") if member in {seat.member_id for seat in away}]
+    senders = [member for member in ids(request.POST.getlist("member")) if member in {seat.member_id for seat in away}]
     chapters = chamber.agenda(sitting)
     lines = [item.pk for chapter in chapters for item in chapter.items]
     page: dict[str, Any] = {"sitting": sitting, "away": away, "senders": senders, "chapters": chapters, "choices": list(Choice)}

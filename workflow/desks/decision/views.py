@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from forms.decision import Remark, Wording
-from workflow.desks.common import Request, holding, telling
+from workflow.desks.common import Request, holding, ids, telling
 from workflow.engine import decisions, docket
 from workflow.law.words import Kind
 from workflow.models import AwardType, Decision, Office, Printed
@@ -26,7 +26,7 @@ LINES = 100
 def listing(request: Request) -> HttpResponseBase:
     """Drafts on their way, and the signed decisions, which can be searched."""
     search, year = request.GET.get("q", ""), request.GET.get("nam", "")
-    found = docket.signed(search, int(year) if year.isdigit() else None)
+    found = docket.signed(search, next(iter(ids([year])), None))
     page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
     under_way = [(decision, docket.at_desk(decision.node), docket.turn(decision, request.user)) for decision in docket.under_way()]
     return render(request, "decision/list.html", {
@@ -53,12 +53,13 @@ def begin(request: Request) -> HttpResponseBase:
 
 def ticked(request: Request) -> list[int]:
     """The ids of the ticked lines."""
-    return sorted({int(pk) for pk in request.POST.getlist("line") if pk.isdigit()})
+    return ids(request.POST.getlist("line"))
 
 
 def heaps(request: Request) -> dict[str, Any]:
     """The lines that wait, narrowed by what was asked for, the ticked ones among them, and the question itself."""
     search, kind, chosen = request.POST.get("q", ""), request.POST.get("loai", ""), set(ticked(request))
+    kind = kind if kind in set(Kind) else ""
     return {
         "heaps": docket.waiting(search, kind, keep=chosen), "chosen": chosen, "search": search, "kind": kind, "kinds": Kind.choices(),
         "nothing": "Không có dòng nào khớp." if search or kind else "Không có dòng nào đang chờ quyết định."}

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from forms.intake import FilesForm, WithdrawForm
-from workflow.desks.common import Request, telling
+from workflow.desks.common import Request, ids, telling
 from workflow.engine import clerk, intake, issue
 from workflow.law.states import State
 from workflow.models import Dossier, Line
@@ -94,7 +94,7 @@ def chosen(request: Request, dossier: Dossier) -> list[int]:
     form = request.POST if request.method == "POST" else request.GET
     waiting = asked(dossier)
     if not form.get("tat_ca"):
-        waiting = waiting.filter(pk__in=[number(pk, 0) for pk in form.getlist("dong")])
+        waiting = waiting.filter(pk__in=ids(form.getlist("dong")))
     return list(waiting.values_list("pk", flat=True))
 
 

@@ -3,13 +3,13 @@ from __future__ import annotations
 
 import time
 
-from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from workflow.accounts import address
 from workflow.engine import lookup
 
 A_MINUTE = 30  # look-ups from one address: plenty for a person, too few to try codes
@@ -30,9 +30,3 @@ def too_many(caller: str) -> bool:
     key = f"lookup-{caller}-{int(time.time() // 60)}"
     cache.add(key, 0, 120)
     return cache.incr(key) > A_MINUTE
-
-
-def address(request: HttpRequest) -> str:
-    """Who asks. Behind our own proxy that is the last hop it wrote down; anything before it the caller may have made up."""
-    told = request.headers.get("X-Forwarded-For", "") if settings.HTTPS else ""
-    return told.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
