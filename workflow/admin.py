@@ -104,6 +104,21 @@ class Users(Hinted, UserAdmin[User]):
         """With units and roles, so that the list costs the same for any number of people."""
         return super().get_queryset(request).select_related("unit").prefetch_related("groups")
 
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Not an account that may do everything: a new password for it would make the administrator one."""
+        above = obj is not None and obj.is_superuser and not request.user.is_superuser
+        return not above and super().has_change_permission(request, obj)
+
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
+        """The history also says which roles the person has now: who may sign or vote is a matter of record."""
+        said = super().construct_change_message(request, form, formsets, add)
+        if {"groups", "is_staff", "is_active"} & set(form.changed_data):
+            roles = ", ".join(sorted(group.name for group in form.cleaned_data.get("groups", []))) or "không vai trò"
+            labels = {"is_staff": "vào trang quản trị", "is_active": "đang hoạt động"}
+            ticks = [label for name, label in labels.items() if form.cleaned_data.get(name)]
+            said.append({"changed": {"name": "Tài khoản nay có", "object": "; ".join([roles, *ticks]), "fields": []}})
+        return said
+
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """No: the log must stay readable."""
         return False

@@ -1,0 +1,39 @@
+"""The administrator gives roles, on the record, and does not climb above himself."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.urls import reverse
+
+from tests import factories as f
+from workflow.models import User
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office(client: Client) -> Client:
+    client.force_login(f.user(f.ADMIN, is_staff=True))
+    return client
+
+
+def test_the_history_says_which_roles_were_given(office: Client) -> None:
+    person = f.user(f.INTAKE)
+    groups = [group.pk for group in Group.objects.filter(name__in=[f.INTAKE, f.SIGNER])]
+    told = {"username": person.username, "full_name": person.full_name, "is_active": "on", "groups": groups}
+    assert office.post(reverse("admin:workflow_user_change", args=[person.pk]), told).status_code == 302
+    assert person.has_perm("workflow.intake") and User.objects.get(pk=person.pk).has_perm("workflow.sign")
+    said = LogEntry.objects.get().get_change_message()
+    assert f"{f.SIGNER}, {f.INTAKE}; đang hoạt động" in said
+
+
+def test_who_may_do_everything_is_out_of_the_administrators_reach(office: Client) -> None:
+    above = User.objects.create_superuser("goc", "Người dựng hệ thống", "một mật khẩu dài")
+    new = {"password1": "mật khẩu khác 2026", "password2": "mật khẩu khác 2026", "usable_password": "true"}
+    assert office.post(reverse("admin:auth_user_password_change", args=[above.pk]), new).status_code == 403
+    office.post(reverse("admin:workflow_user_change", args=[above.pk]), {"username": "goc", "full_name": "Khác"})
+    above.refresh_from_db()
+    assert above.check_password("một mật khẩu dài") and above.full_name == "Người dựng hệ thống"
