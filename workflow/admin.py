@@ -111,7 +111,7 @@ class Users(Hinted, UserAdmin[User]):
 
     def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
         """The history also says which roles the person has now: who may sign or vote is a matter of record."""
-        said = super().construct_change_message(request, form, formsets, add)
+        said: list[Any] = super().construct_change_message(request, form, formsets, add)
         if {"groups", "is_staff", "is_active"} & set(form.changed_data):
             roles = ", ".join(sorted(group.name for group in form.cleaned_data.get("groups", []))) or "không vai trò"
             labels = {"is_staff": "vào trang quản trị", "is_active": "đang hoạt động"}
