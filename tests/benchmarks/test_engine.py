@@ -117,7 +117,8 @@ def test_every_step_is_within_four_times_plain_sql(printed, table):
     assert not audit.broken_chain()
     for step in STEPS:
         mine, plain = (median(times) for times in zip(*spent[step], strict=True))
-        table.add(f"{step.replace('_', ' ')}, {LINES:,} lines", f"{mine:.2f} s", f"plain SQL {plain:.2f} s", f"{median(ratios[step]):.1f} ×", f"≤ {LIMIT} ×")
+        table.add(f"{step.replace('_', ' ')}, {LINES:,} lines", f"{mine:.2f} s", f"plain SQL {plain:.2f} s",
+                  f"{median(ratios[step]):.1f} ×", f"≤ {LIMIT} ×")
     assert {step: ratio for step, found in ratios.items() if (ratio := median(found)) > LIMIT} == {}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 
 import pytest
@@ -236,5 +237,5 @@ class Book(RuleBasedStateMachine):
 @pytest.mark.django_db
 def test_whatever_is_done_in_whatever_order_the_books_agree():
     run_state_machine_as_test(Book, settings=settings(
-        max_examples=20, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)))
+        max_examples=int(os.environ.get("EXAMPLES", 12)), stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)))
     assert not Printed.objects.exists()  # every example was rolled back
