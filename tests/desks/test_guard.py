@@ -48,3 +48,15 @@ def test_pages_of_who_is_logged_in_stay_in_no_cache(client):
         assert set(client.get(page)["Cache-Control"].split(", ")) == {"private", "no-store"}
     assert "no-store" not in client.post("/viec/nhan/", {})["Cache-Control"]  # going back would ask to send it again
     assert not Client().get("/suc-khoe").has_header("Cache-Control")
+
+
+def test_the_address_of_a_form_opened_by_hand_says_so_in_vietnamese(client):
+    client.force_login(f.user(f.APPRAISAL))
+    answer = client.get(reverse("inbox:next"))
+    assert answer.status_code == 405 and "Trang này chỉ nhận biểu mẫu" in answer.content.decode() and answer["Allow"] == "POST"
+
+
+def test_a_short_password_is_refused_in_vietnamese(client):
+    client.force_login(f.user(f.APPRAISAL))
+    answer = client.post("/tai-khoan/password/change/", {"oldpassword": "x", "password1": "ngan", "password2": "ngan"})
+    assert "phải có ít nhất 8 ký tự" in answer.content.decode() and "too short" not in answer.content.decode()

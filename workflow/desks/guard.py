@@ -5,8 +5,9 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
 
 Next = Callable[[HttpRequest], HttpResponseBase]
@@ -24,6 +25,8 @@ def guard(following: Next) -> Next:
         if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             raise BadRequest("Địa chỉ có ký tự không hợp lệ.")
         response = following(request)
+        if response.status_code == 405 and request.method == "GET":  # a form's address opened by hand, or after logging in again
+            response = HttpResponseNotAllowed([response["Allow"]], render_to_string("405.html", request=request))
         if settings.SESSION_COOKIE_NAME in request.COOKIES and not response.has_header("Cache-Control"):
             patch_cache_control(response, private=True, **{"no_store": True} if request.method == "GET" else {})
         return response
