@@ -101,12 +101,12 @@ def chosen(request: Request, dossier: Dossier) -> list[int]:
 @on_dossier("intake")
 @require_http_methods(["GET", "POST"])
 def withdraw(request: Request, dossier: Dossier) -> HttpResponse:
-    """The unit takes lines back: asks once, with a reason."""
+    """The unit takes lines back: asks once, with a reason. Ticks come by POST too: a GET would put the CSRF token in the address."""
     lines = chosen(request, dossier)
     if not lines:
         messages.warning(request, "Chưa chọn dòng nào để rút.")
         return redirect("intake:supplement", dossier.code)
-    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    form = WithdrawForm(request.POST if "note" in request.POST else None)
     if not form.is_valid():
         first = shown(Line.objects.filter(pk__in=lines).select_related("decision").order_by("no")[:LINES])
         context = {**facts(dossier), "form": form, "chosen": lines, "lines": first, "more": len(lines) - len(first)}
