@@ -119,7 +119,7 @@ def test_who_assigns_finds_everything_that_nobody_holds() -> None:
 
 def test_a_signer_has_papers_and_no_errands() -> None:
     client = at_desk(factories.user(factories.SIGNER))
-    assert "Không có phiếu bầu hay dự thảo nào" in page(client)
+    assert "Không có phiếu hay dự thảo nào" in page(client)
     factories.checked()
     body = page(client)
     assert "Quyết định chờ ký" in body

@@ -43,8 +43,17 @@ def show(request: Request) -> HttpResponse:
         tab = tab if tab in TABS and (assigns or tab != "tat-ca") else "cua-toi"
         context = {"tab": tab, "title": TABS[tab][0], **listing(request, tab, duties)}
         context["tabs"] = tabs(counts | {"free": free, "all": capped(inbox.everyone(request.user))}, tab, assigns)
+    if not cards and not duties:
+        context["nothing"] = nothing(request.user)
     context |= {"cards": cards, "assigns": assigns, "query": request.GET.urlencode(), "free": shown(free)}
     return render(request, "inbox/list.html", context)
+
+
+def nothing(user: User) -> str:
+    """What the empty page says to who has no errands: where his work is, or why he has none."""
+    if not user.groups.exists():
+        return "Tài khoản này chưa được giao vai trò nào; hãy liên hệ quản trị hệ thống."
+    return "Việc của bạn ở trang Quản trị." if user.is_staff else "Không có phiếu hay dự thảo nào đang chờ bạn."
 
 
 def duties_of(user: User) -> list[str]:
