@@ -11,7 +11,7 @@ from django.utils import timezone
 from viewflow.workflow.models import Task
 
 from tests import factories as f
-from workflow.engine import audit, clerk, council, errands, urn
+from workflow.engine import audit, chamber, clerk, council, errands, urn
 from workflow.engine.errors import BrokenUrn, NotAllowed, Refused, Stale
 from workflow.engine.flow import SittingFlow
 from workflow.engine.urn import Choice, Papers
@@ -223,6 +223,8 @@ def test_written_papers_of_absent_members_count():
     assert results(sitting) == [(4, 0, 0, 1)] and f.states(made) == ["passed"]
     assert list(sitting.seats.order_by("pk").values_list("present", "cast")) == [(True, True)] * 3 + [(False, True)] * 2
     assert len(sitting.receipts) == 5
+    code = sitting.receipts[0]
+    assert chamber.counted_in(sitting, f" {code[:4].lower()} {code[4:8]}-{code[8:]} ") and not chamber.counted_in(sitting, "AAAA BBBB")
 
 
 def test_written_papers_are_recorded_once_and_for_absent_members_only():
