@@ -138,3 +138,10 @@ def test_a_picture_of_too_many_points() -> None:
 ])
 def test_names(name: str, clean: str) -> None:
     assert clean_name(name, "pdf") == clean
+
+
+def test_a_cut_picture_is_refused_also_after_the_printer_was_loaded() -> None:
+    from PIL import ImageFile
+
+    ImageFile.LOAD_TRUNCATED_IMAGES = True  # what importing WeasyPrint does
+    assert "Ảnh bị hỏng" in refused(picture("PNG", (300, 300))[:-900])

@@ -10,7 +10,7 @@ from typing import IO, Any, BinaryIO, cast
 
 import pikepdf
 from pikepdf.settings import set_qpdf_limits
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageFile, UnidentifiedImageError
 
 from workflow.law.names import nfc
 
@@ -127,6 +127,7 @@ def _walk(found: Any, depth: int) -> None:
 def _check_image(file: IO[bytes]) -> None:
     """Decode the whole picture once: a header proves nothing. A JPEG is decoded small, which reads all of it too."""
     file.seek(0)
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # the printer's library, once imported, lets cut pictures pass in the whole process
     try:
         with Image.open(file, formats=("JPEG", "PNG")) as image:
             if image.width * image.height > MAX_PIXELS:
