@@ -82,7 +82,7 @@ def unverified(rule: Rule) -> tuple[str, ...]:
 def appraisal(dossier: Dossier, opinion: str = "") -> facts.AppraisalSheet:
     """Phiếu thẩm định, as the lines stand now."""
     office, names, lines = office_on(dossier.received_on), award_names(), listed(dossier)
-    rules = Rule.objects.in_bulk({line.rule_id for line in lines})
+    rules = Rule.objects.select_related("award").in_bulk({line.rule_id for line in lines})
     verdicts = Counter(map(verdict, lines))
     officer = last_appraiser(dossier)
     return facts.AppraisalSheet(
@@ -108,4 +108,4 @@ def last_appraiser(dossier: Dossier) -> str:
 
 def cited(rules: Collection[Rule]) -> set[str]:
     """The rules as one may name them."""
-    return {f"{rule.award_id}: quy định từ {rule.since:%d/%m/%Y}" for rule in rules}
+    return {f"{rule.award.short}: quy định từ {rule.since:%d/%m/%Y}" for rule in rules}
