@@ -97,12 +97,14 @@ def test_the_checker_does_not_sign():
         decisions.sign(decision, able)
 
 
-@pytest.mark.parametrize("part", ["began", "gathered", "submitted", "submitted once"])
+@pytest.mark.parametrize("part", ["began", "gathered", "worded", "submitted", "submitted once"])
 def test_everybody_with_a_hand_in_the_draft_counts_as_its_drafter(part):
     able, other, chief = f.user(f.DRAFTER, f.CHIEF, f.SIGNER), f.user(f.DRAFTER), f.holder(f.CHIEF)
     decision = f.drafted(by=able if part == "began" else other)
     if part == "gathered":
         decisions.gather(decision, f.ids(f.passed()), able)
+    if part == "worded":
+        decisions.word(decision, able, **WORDING)
     decisions.submit(decision, able if part.startswith("submitted") else other)
     if part == "submitted once":
         decisions.check(decision, chief, sound=False, remark="sai tên")

@@ -12,7 +12,7 @@ from viewflow.workflow.models import Task
 
 from workflow.law.money import reward
 from workflow.law.words import RecipientKind
-from workflow.models import Act, Decision, Line, Office, Printed, Register, User
+from workflow.models import Act, Decision, Handover, Line, Office, Printed, Register, User
 from workflow.models.tables import tariff
 from workflow.papers import press, prints
 
@@ -40,32 +40,34 @@ def draft(lines: Iterable[Line | int], by: User, *, subject: str, achievement: s
 
 def gather(decision: Decision, lines: Iterable[Line | int], by: User) -> None:
     """Put more lines into a decision that is being drafted."""
-    with drafting(decision):
+    with drafting(decision, by):
         clerk.move(lines, "gather", by, decision=decision, stamp={"decision": decision})
 
 
 def drop(decision: Decision, lines: Iterable[Line | int], by: User, note: str = "") -> None:
     """Take lines out of a decision that is being drafted; they wait for another one."""
-    with drafting(decision):
+    with drafting(decision, by):
         clerk.move(lines, "drop", by, decision=decision, note=note, stamp={"decision": None})
 
 
 def word(decision: Decision, by: User, *, subject: str, achievement: str, proposal_number: str) -> None:
     """Change the wording of a decision that is being drafted."""
     clerk.allow(by, "workflow.decide")
-    with drafting(decision):
+    with drafting(decision, by):
         Decision.objects.filter(pk=decision.pk).update(
             subject=subject, achievement=achievement, proposal_number=proposal_number)
 
 
 @contextmanager
-def drafting(decision: Decision) -> Iterator[None]:
-    """Hold the decision, and make sure it still lies with its drafter: what was checked must be what is signed."""
+def drafting(decision: Decision, by: User) -> Iterator[None]:
+    """Hold the decision, make sure it is still being drafted – what was checked must be what is signed – and note the hand in it."""
     with DecisionFlow.lock(decision.process_id):
         decision.refresh_from_db()
-        if task(decision).flow_task != DecisionFlow.draft:
+        found = task(decision)
+        if found.flow_task != DecisionFlow.draft:
             raise Stale("Dự thảo đã chuyển kiểm tra hoặc đã ký; không có gì thay đổi. Hãy tải lại trang.")
         yield
+        Handover.objects.create(task=found, holder=found.owner, by=by, at=timezone.now())
 
 
 def task(decision: Decision) -> Task:
@@ -96,10 +98,11 @@ def submit(decision: Decision, by: User) -> None:
 
 
 def authors(decision: Decision) -> set[int]:
-    """Everybody with a hand in the draft: who began it, who gathered its lines, who handed it in at any time."""
-    spells = Task.objects.filter(process=decision.process_id, flow_task=DecisionFlow.draft).exclude(owner=None)
-    gathered = Act.objects.filter(step="gather", entries__line__decision=decision)
-    return {decision.drafted_by_id, *spells.values_list("owner", flat=True), *gathered.values_list("by", flat=True).distinct()}
+    """Everybody with a hand in the draft: who began it, gathered or dropped lines, worded it, handed it in at any time."""
+    spells = Task.objects.filter(process=decision.process_id, flow_task=DecisionFlow.draft)
+    hands = Handover.objects.filter(task__in=spells).values_list("by", flat=True).distinct()
+    gathered = Act.objects.filter(step="gather", entries__line__decision=decision).values_list("by", flat=True).distinct()
+    return {decision.drafted_by_id, *spells.exclude(owner=None).values_list("owner", flat=True), *hands, *gathered}
 
 
 def check(decision: Decision, by: User, *, sound: bool, remark: str = "") -> None:
