@@ -116,7 +116,7 @@ def counted(size: int) -> tuple[CountedLine, ...]:
         CountedLine(
             name=LONG_PERSON if i == 2 else row.name, detail=row.place, award=(FIGHTER, MERIT)[i % 2],
             ayes=(19 if i % 2 == 0 else 16) if i % 7 == 6 else 21, noes=1 if i % 7 < 6 else 2,
-            others=0 if i % 7 < 6 else 1, members=22, threshold=(90, 80)[i % 2], passed=i % 7 != 6,
+            blanks=0 if i % 7 < 6 else 1, invalid=0, members=22, threshold=(90, 80)[i % 2], passed=i % 7 != 6,
         )
         for i, row in enumerate(rows)
     )
@@ -141,7 +141,7 @@ def count_minutes(size: int = 40, **other: object) -> CountMinutes:
             Attendant(name="Lê Quốc Khánh", title="Tổ trưởng"), Attendant(name="Vũ Minh Giám", title="thành viên"),
             Attendant(name="Đỗ Xuân Yến", title="thành viên"),
         ),
-        issued=22, returned=21, valid=21, invalid=0, lines=counted(size),
+        issued=22, returned=21, lines=counted(size),
         secretary_signature=Signature(title="Thư ký", name="Phạm Thị Hồng Nhung"),
         chair_signature=Signature(title="Chủ tọa", name="Nguyễn Hữu Phước"),
     )
@@ -258,7 +258,7 @@ def every_paper() -> dict[str, Paper]:
         "supplement_request": supplement_request(),
         "appraisal_sheet": appraisal_sheet(),
         "count_minutes": count_minutes(),
-        "count_minutes_one": count_minutes(1, absentees=(), present=22, returned=22, valid=22),
+        "count_minutes_one": count_minutes(1, absentees=(), present=22, returned=22),
         "proposal_sheet": proposal_sheet(),
         "proposal_sheet_simplified": proposal_sheet(
             councils=(), remarks=(), annexes=(Annex(award=MERIT, kind=RecipientKind.PERSON, rows=people(2, council=False)),)),

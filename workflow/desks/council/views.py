@@ -45,8 +45,9 @@ def convene(request: Request) -> HttpResponseBase:
         messages.error(request, "Chưa chọn dòng nào cho chương trình họp; chưa có gì được ghi.")
     elif sent and form.is_valid():
         with telling(request) as attempt:
+            seated = Member.on(form.cleaned_data["held_on"])  # of that day, which may not be today's council
             sitting = council.convene(
-                lines, request.user, absent=[m.user_id for m in members if m.user_id not in present], **form.cleaned_data)
+                lines, request.user, absent=[m.user_id for m in seated if m.user_id not in present], **form.cleaned_data)
         if attempt.done:
             messages.success(request, f"Đã lập phiên họp với {len(lines)} dòng; các ủy viên có mặt bỏ phiếu được ngay.")
             return redirect("council:sitting", sitting.pk)

@@ -37,7 +37,8 @@ class CountedLine(Facts):
     award: str
     ayes: int
     noes: int
-    others: int
+    blanks: int
+    invalid: int
     members: int
     threshold: int
     passed: bool
@@ -76,8 +77,6 @@ class CountMinutes(Paper):
     tellers: tuple[Attendant, ...]
     issued: int
     returned: int
-    valid: int
-    invalid: int
     lines: tuple[CountedLine, ...]
     copies: int = 2
     secretary_signature: Signature
@@ -102,6 +101,11 @@ class CountMinutes(Paper):
     def absent(self) -> int:
         """Members who were not there."""
         return len(self.absentees)
+
+    @property
+    def missing(self) -> int:
+        """Ballots that did not come back; their members stay in the total."""
+        return self.issued - self.returned
 
     @property
     def written(self) -> int:

@@ -1,8 +1,6 @@
 """The minutes of the count of a sitting."""
 from __future__ import annotations
 
-from datetime import datetime, time
-
 from django.utils import timezone
 
 from workflow.law.votes import passes
@@ -23,17 +21,16 @@ def minutes(sitting: Sitting) -> facts.CountMinutes:
     chair = next((seat.member for seat in seats if seat.role == CHAIR), seats[0].member)
     lines = tuple(counted(count, names) for names in [award_names()] for count in agenda(sitting))
     cast = sum(seat.cast for seat in seats)
-    opened = timezone.make_aware(datetime.combine(sitting.held_on, time(8)))
     return facts.CountMinutes(
         made_at=sitting.counted_at, head=facts.Head(superior=office.committee, body=office.council.upper(), place=office.place),
         day=timezone.localdate(sitting.counted_at), number=sitting.pk, subject="Kiểm phiếu đề nghị khen thưởng",
         council=office.council, sitting=f"phiên họp ngày {sitting.held_on:%d/%m/%Y}", venue=sitting.place,
-        opened_at=min(opened, sitting.counted_at), closed_at=sitting.counted_at, members=len(seats),
+        opened_at=sitting.counted_at, closed_at=sitting.counted_at, members=len(seats),
         present=sum(seat.present for seat in seats), absentees=tuple(absentee(seat) for seat in seats if not seat.present),
         chair=facts.Attendant(name=chair.full_name, title=chair.title),
         secretary=facts.Attendant(name=sitting.convened_by.full_name, title=sitting.convened_by.title),
         tellers=tuple(facts.Attendant(name=name) for name in sitting.counters) or (facts.Attendant(name=sitting.convened_by.full_name),),
-        issued=len(seats), returned=cast, valid=cast, invalid=0, lines=lines,
+        issued=len(seats), returned=cast, lines=lines,
         secretary_signature=facts.Signature(title="THƯ KÝ", name=sitting.convened_by.full_name),
         chair_signature=facts.Signature(title="CHỦ TỌA", name=chair.full_name))
 
@@ -52,5 +49,5 @@ def counted(count: Count, names: dict[str, str]) -> facts.CountedLine:
     """One line's result."""
     ayes, noes, blanks, invalid = count.ayes or 0, count.noes or 0, count.blanks or 0, count.invalid or 0
     return facts.CountedLine(
-        name=count.line.name, detail=where(count.line), award=names[count.line.award], ayes=ayes, noes=noes, others=blanks + invalid,
+        name=count.line.name, detail=where(count.line), award=names[count.line.award], ayes=ayes, noes=noes, blanks=blanks, invalid=invalid,
         members=count.members, threshold=count.threshold, passed=passes(ayes, count.members, count.threshold))
