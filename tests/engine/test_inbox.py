@@ -52,6 +52,15 @@ def test_only_who_assigns_work_sees_everything():
     assert codes(inbox.at(Duty.APPRAISE), chief) == [made.code] and codes(inbox.at(Duty.INTAKE), chief) == []
 
 
+def test_who_assigns_work_minds_the_days_of_everything():
+    chief, appraiser = f.holder(f.CHIEF), f.user(f.APPRAISAL)
+    late, free = received("2026-03-02"), received("2026-03-03")
+    errands.take(f.errand(late, "appraise"), appraiser)
+    assert [inbox.counts(user)["overdue"] for user in (chief, appraiser)] == [2, 1]
+    assert codes(inbox.watched(chief), chief, due="overdue") == [late.code, free.code]
+    assert codes(inbox.watched(appraiser), appraiser, due="overdue") == [late.code]
+
+
 def test_soonest_due_first_page_by_page():
     user = f.user(f.APPRAISAL)
     days = ["2026-03-05", "2026-03-02", "2026-03-03", "2026-03-02", "2026-03-04"]

@@ -87,6 +87,11 @@ def everyone(user: User) -> QuerySet[Task]:
     return Task.objects.filter(finished=None, status__in=[STATUS.NEW, STATUS.ASSIGNED], flow_task__in=NODES.values())
 
 
+def watched(user: User) -> QuerySet[Task]:
+    """The errands whose days the person minds: who assigns work all of them, anybody else his own."""
+    return everyone(user) if user.has_perm("workflow.assign") else mine(user)
+
+
 def free(user: User) -> QuerySet[Task]:
     """What nobody holds yet: for who assigns work all of it, for anybody else what he may take."""
     return everyone(user).filter(status=STATUS.NEW) if user.has_perm("workflow.assign") else queue(user)
@@ -149,11 +154,13 @@ CAP = 1_000  # a count stops here: nobody reads 4,992, and counting it costs
 
 
 def counts(user: User) -> dict[str, int]:
-    """How much lies where, for tabs and menus; each capped at CAP + 1. Two queries and the papers."""
+    """How much lies where, for tabs and menus; each capped at CAP + 1. Two queries, one more for who assigns, and the papers."""
     today = timezone.localdate()
-    held = mine(user).aggregate(
-        mine=Count("pk"), overdue=Count("pk", filter=Q(process__dossier__due_on__lt=today)),
-        today=Count("pk", filter=Q(process__dossier__due_on=today)))
+    due = {name: Count("pk", filter=Q(**{f"process__dossier__due_on{test}": today})) for name, test in (("overdue", "__lt"), ("today", ""))}
+    if user.has_perm("workflow.assign"):
+        held = mine(user).aggregate(mine=Count("pk")) | watched(user).filter(process__dossier__due_on__lte=today).aggregate(**due)
+    else:
+        held = mine(user).aggregate(mine=Count("pk"), **due)
     return {**held, "queue": queue(user).order_by()[:CAP + 1].count(), **{name: tasks.count() for name, tasks in papers(user).items()}}
 
 

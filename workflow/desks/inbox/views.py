@@ -21,6 +21,8 @@ TABS = {  # code: (label, what is counted, the due days it is about)
     "cua-toi": ("Việc của tôi", "mine", ""), "qua-han": ("Quá hạn", "overdue", "overdue"),
     "hom-nay": ("Đến hạn hôm nay", "today", "today"), "chua-giao": ("Chưa phân công", "free", ""), "tat-ca": ("Tất cả", "all", ""),
 }
+SHOWS = {"qua-han": inbox.watched, "hom-nay": inbox.watched, "chua-giao": inbox.free, "tat-ca": inbox.everyone}
+WATCHED = ("qua-han", "hom-nay", "tat-ca")  # who assigns work sees there what others hold
 BY_DUE = ("chua-giao", "tat-ca")  # one's own have tabs for that
 LOOK = {"qua-han": "bad", "hom-nay": "warn"}
 CARDS = {  # what is counted: (words, icon, where it is done)
@@ -41,7 +43,7 @@ def show(request: Request) -> HttpResponse:
     if duties:
         tab = request.GET.get("muc", "")
         tab = tab if tab in TABS and (assigns or tab != "tat-ca") else "cua-toi"
-        context = {"tab": tab, "title": TABS[tab][0], **listing(request, tab, duties)}
+        context = {"tab": tab, "title": TABS[tab][0], "holders": assigns and tab in WATCHED, **listing(request, tab, duties)}
         context["tabs"] = tabs(counts | {"free": free, "all": capped(inbox.everyone(request.user))}, tab, assigns)
     if not cards and not duties:
         context["nothing"] = nothing(request.user)
@@ -80,7 +82,7 @@ def listing(request: Request, tab: str, duties: list[str]) -> dict[str, Any]:
     due = TABS[tab][2]
     form = FilterForm(request.GET, duties=duties, due=tab in BY_DUE)
     wanted = form.wanted(after=mark(request.GET.get("sau", "")), **{"due": due} if due else {})
-    tasks = {"chua-giao": inbox.free, "tat-ca": inbox.everyone}.get(tab, inbox.mine)(request.user)
+    tasks = SHOWS.get(tab, inbox.mine)(request.user)
     page = inbox.page(tasks, request.user, wanted)
     filtered = bool(wanted.search or wanted.duty or wanted.kind or (wanted.due and not due))
     return {
