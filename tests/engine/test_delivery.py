@@ -47,6 +47,15 @@ def test_only_the_desk_hands_over():
     assert f.states(made) == ["decided"] and made.delivered_at is None
 
 
+def test_that_the_council_failed_a_line_stays_readable():
+    made = f.appraised(awards=["BK-TINH"] * 2)
+    sitting = f.sitting_on(made, n=3)
+    f.vote(sitting, f.lines(made)[:1])
+    f.counted(sitting)
+    f.delivered(made)
+    assert [line.reason[:24] for line in f.lines(made)] == ["", "Hội đồng không thông qua"] and f.states(made) == ["passed", "answered"]
+
+
 def test_why_a_line_was_refused_stays_readable():
     made = f.dossier()
     f.move(made, "refuse", note="Chưa đủ hai năm")

@@ -74,13 +74,15 @@ def stamp(dossier: Dossier, lines: Iterable[Line]) -> None:
 @transaction.atomic
 def move(
     lines: Iterable[Line | int], step: str, by: User, *, partly: bool = False, note: str = "",
-    stamp: Mapping[str, Any] | None = None, each: Mapping[int, Mapping[str, Any]] | None = None, **facts: Any,
+    stamp: Mapping[str, Any] | None = None, each: Mapping[int, Mapping[str, Any]] | None = None,
+    reasons: Mapping[str, str] | None = None, **facts: Any,
 ) -> Outcome:
     """Take one step with many lines, of any number of dossiers.
 
     All of them move, or none (Refused); with `partly`, those that can. The machine of every line is handed `facts`,
-    `each[line]` and, where a step asks for it, the `note`; `stamp` holds columns to write together with the state. All is
-    read afresh under the lock, so Line objects may be stale and ids will do. 17 statements or so, however many lines.
+    `each[line]` and, where a step asks for it, the `note`; `stamp` holds columns to write together with the state,
+    `reasons` the reason by target where the step has no note. All is read afresh under the lock, so Line objects may be stale
+    and ids will do. 17 statements or so, however many lines.
     """
     wanted = sorted({line if isinstance(line, int) else line.pk for line in lines})
     dossiers, chosen = locked(wanted)
@@ -94,7 +96,7 @@ def move(
     if outcome.refused and not partly:
         raise Refused(outcome.refused)
     if outcome.moves:
-        write(outcome.moves, {"reason": note, **(stamp or {})})
+        write(outcome.moves, {"reason": note, **(stamp or {})}, reasons or {})
         errands.begin([task for desk, task in desks.items() if desk in outcome.desks], by)  # first: who acts has taken it
         record(step, by, outcome.moves, note)
         errands.settle(dossiers)
@@ -164,11 +166,12 @@ def asked(machine: type, step: str) -> frozenset[str]:
     return _ASKED[key]
 
 
-def write(moves: Moves, stamp: Mapping[str, Any]) -> None:
+def write(moves: Moves, stamp: Mapping[str, Any], reasons: Mapping[str, str]) -> None:
     """Write the new states: one statement per source and target, each of which must find every line at its source."""
     for (source, target), lines in moves.items():
+        columns = {**stamp, "reason": reasons[target]} if target in reasons else stamp
         for chunk in chunks(lines):
-            found = Line.objects.filter(pk__in=chunk, state=source).update(state=target, came_from=source, **stamp)
+            found = Line.objects.filter(pk__in=chunk, state=source).update(state=target, came_from=source, **columns)
             if found != len(chunk):
                 raise OutOfStep(f"{len(chunk) - found} lines were no longer {source}")
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 from viewflow.workflow.models import Task
 
+from workflow.law.states import State
 from workflow.models import Act, Line, Member, Seat, Sitting, Urn, User
 
 from . import clerk, urn
@@ -21,6 +22,8 @@ from .errands import working_on
 from .errors import BrokenUrn, NotAllowed, Refused, Stale
 from .flow import SittingFlow
 from .urn import Choice
+
+FAILED = "Hội đồng không thông qua: số phiếu đồng ý không đạt tỷ lệ phải đạt"
 
 
 @transaction.atomic
@@ -158,7 +161,7 @@ def tally(sitting: Sitting, by: User) -> None:
             blur(sitting)
             Sitting.objects.filter(pk=sitting.pk).update(counted_at=timezone.now(), receipts=sorted(papers.codes))
             each = {line: {"ayes": ayes} for line, (ayes, _, _) in papers.totals.items()}
-            clerk.move(papers.totals, "tally", by, members=len(seats), each=each)
+            clerk.move(papers.totals, "tally", by, members=len(seats), each=each, reasons={State.REFUSED: FAILED})
         transaction.on_commit(partial(sweep, sitting.pk), robust=True)
 
 

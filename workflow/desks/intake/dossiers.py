@@ -82,7 +82,7 @@ def detail(line: Line) -> str:
     """What the unit must know of a line."""
     if line.decision and line.decision.signed_on:
         return f"Quyết định số {line.decision.full_number} ngày {line.decision.signed_on:%d/%m/%Y}"
-    return line.reason or ("Hội đồng không thông qua" if line.came_from == State.VOTING else "")
+    return line.reason
 
 
 def some(lines: QuerySet[Line], page: int) -> dict[str, Any]:

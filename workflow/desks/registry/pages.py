@@ -106,7 +106,7 @@ def rows(stand: Standing, lines: Any, movable: set[State], form: LinesForm) -> l
             "line": line, "award": names.get(line.award, line.award), "movable": line.state in movable, "ticked": str(line.pk) in ticked,
             "where": ", ".join(part for part in (line.position, line.workplace) if part),
             "lacks": line.lacks if line.state == State.SUBMITTED else "",
-            "note": line.reason or ("Hội đồng không thông qua" if (line.state, line.came_from) == (State.REFUSED, State.VOTING) else ""),
+            "note": line.reason,
         })
     return found
 
