@@ -175,3 +175,16 @@ def test_the_lists_cost_the_same_for_any_number_of_rows(n: int) -> None:
 
 
 COSTS = [12, 12, 22]  # session, person, rights, menu; then the page itself
+
+
+def test_the_sheet_counts_as_eligible_what_appraisal_passed_and_the_council_did_not() -> None:
+    made = f.dossier(awards=["BK-TINH"] * 4)
+    good, failed, unsound, _waiting = f.lines(made)
+    f.move([good, failed], "appraise")
+    f.move([unsound], "refuse", note="chưa đủ thời gian")
+    sitting = f.sitting_on([good, failed], n=3)
+    f.vote(sitting, [good])
+    f.counted(sitting)
+    sheet = prints.proposal(f.drafted([good]))
+    assert (sheet.proposed, sheet.eligible) == (4, 2)
+    assert [(council.passed, council.failed) for council in sheet.councils] == [(1, 1)]

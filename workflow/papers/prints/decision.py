@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from workflow.law.money import Tariff, reward
 from workflow.law.states import State
 from workflow.law.words import RecipientKind, Sex
-from workflow.models import AwardType, Count, Decision, LegalText, Line, Office, Sitting, User
+from workflow.models import AwardType, Count, Decision, Entry, LegalText, Line, Office, Sitting, User
 from workflow.models.catalogue import in_force
 from workflow.models.tables import tariff
 
@@ -19,6 +19,7 @@ from .. import facts
 from .common import midnight, office_on, spot
 
 ORDER = {RecipientKind.COLLECTIVE: 0, RecipientKind.PERSON: 1, RecipientKind.HOUSEHOLD: 2}
+SOUND = [State.APPRAISED, State.PASSED]  # a line that ever came here was found eligible, whatever the council said of it
 
 
 class Listed(NamedTuple):
@@ -127,7 +128,7 @@ def proposal(decision: Decision) -> facts.ProposalSheet:
         council=office.council, councils=councils(lines), bases=bases(office, day),
         annexes=annexes(lines, day, tariff()),
         dossiers=len(dossiers), units=len({line.unit for line in lines}), proposed=siblings.count(),
-        eligible=siblings.exclude(state__in=[State.SUBMITTED, State.RETURNED, State.REFUSED, State.ANSWERED, State.WITHDRAWN]).count(),
+        eligible=siblings.filter(Exists(Entry.objects.filter(line=OuterRef("pk"), target__in=SOUND))).count(),
         achievement=decision.achievement, fund=office.fund,
         signature=facts.Signature(title=office.director_title, name=office.director),
         recipients=("Như trên", "Giám đốc, các Phó Giám đốc Sở", "Lưu: VT, TĐKT"))
