@@ -37,3 +37,15 @@ def test_who_may_do_everything_is_out_of_the_administrators_reach(office: Client
     office.post(reverse("admin:workflow_user_change", args=[above.pk]), {"username": "goc", "full_name": "Khác"})
     above.refresh_from_db()
     assert above.check_password("một mật khẩu dài") and above.full_name == "Người dựng hệ thống"
+
+
+def test_the_administrator_unlocks_a_door_on_the_record(office: Client) -> None:
+    person, visitor = f.user(f.INTAKE), Client()
+    for password in ["sai"] * 5:
+        visitor.post(reverse("account_login"), {"login": person.username, "password": password})
+    told = {"login": person.username, "password": f.PASSWORD}
+    assert visitor.post(reverse("account_login"), told).status_code == 429
+    asked = {"action": "unlock", "_selected_action": [person.pk]}
+    assert "Đã mở khóa đăng nhập" in office.post(reverse("admin:workflow_user_changelist"), asked, follow=True).content.decode()
+    assert visitor.post(reverse("account_login"), told).status_code == 302
+    assert LogEntry.objects.get(object_id=str(person.pk)).get_change_message() == "Mở khóa đăng nhập"

@@ -3,13 +3,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from axes.utils import reset
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import ReadOnlyPasswordHashField
-from django.db.models import ManyToManyField, Model
+from django.db.models import ManyToManyField, Model, QuerySet
 from django.http import HttpRequest
 
+from workflow.accounts import LONGEST
 from workflow.law.words import RecipientKind, UnitKind
 from workflow.models import (
     AwardType,
@@ -94,6 +96,17 @@ class Users(Hinted, UserAdmin[User]):
         ("Thời gian", {"fields": ("last_login", "date_joined")}),
     )
     add_fieldsets = ((None, {"classes": ("wide",), "fields": ("username", "full_name", "title", "password1", "password2")}),)
+
+    actions = ("unlock",)
+
+    @admin.action(description="Mở khóa đăng nhập", permissions=["change"])
+    def unlock(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        """Forget the wrong passwords typed under these names, from wherever, and keep on record that it was done."""
+        within = [user for user in people if self.has_change_permission(request, user)]
+        for user in within:
+            reset(username=user.username[:LONGEST])
+            self.log_change(request, user, "Mở khóa đăng nhập")
+        messages.info(request, f"Đã mở khóa đăng nhập: {', '.join(user.full_name for user in within) or 'không tài khoản nào'}.")
 
     @admin.display(description="vai trò")
     def roles(self, user: User) -> str:
