@@ -1,15 +1,17 @@
-"""Fields that read what people in an office type: names, days, telephone and letter numbers."""
+"""Fields that read what people in an office type, names, days, telephone and letter numbers, and choose, units."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
+from django.forms.models import ModelChoiceIterator
 
-from workflow.law.names import nfc
+from workflow.law.names import nfc, title_key
 from workflow.papers.legacy import legacy_fault
 
 OLDEST = 1900  # an earlier year is a slip of the finger: 0206 for 2026
@@ -72,3 +74,19 @@ class Day(forms.DateField):
         if day and day.year < OLDEST:
             raise ValidationError(f"Năm {day.year:04} không đúng. {DAY_FAULT}")
         return day
+
+
+class InOrder(ModelChoiceIterator):
+    """Units as they are read, in the Vietnamese alphabet: the database knows only the order of bytes."""
+
+    def __iter__(self) -> Iterator[tuple[Any, str]]:
+        """The empty choice, then the units."""
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        yield from (self.choice(unit) for unit in sorted(self.queryset, key=lambda unit: title_key(unit.name)))
+
+
+class UnitChoice(forms.ModelChoiceField):
+    """One of a short list of units."""
+
+    iterator = InOrder

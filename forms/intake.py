@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
-from forms.fields import Day, LetterNumber, Name, Phone, Text
+from forms.fields import Day, LetterNumber, Name, Phone, Text, UnitChoice
 from workflow.engine.counter import demanded
 from workflow.engine.intake import NEEDED
 from workflow.law.words import Band, Kind, RecipientKind, Sex
@@ -37,7 +37,7 @@ class Ticks(forms.MultipleChoiceField):
 class HeaderForm(forms.Form):
     """The proposal letter. Nothing is demanded while it is a draft; `lacking` tells what receipt will ask for."""
 
-    unit = forms.ModelChoiceField(Unit.objects.none(), label="Đơn vị trình", required=False, empty_label="– Chọn đơn vị –")
+    unit = UnitChoice(Unit.objects.none(), label="Đơn vị trình", required=False, empty_label="– Chọn đơn vị –")
     kind = forms.ChoiceField(label="Loại hình khen thưởng", choices=Kind.choices(), widget=forms.RadioSelect, required=False)
     letter_number = LetterNumber(label="Số tờ trình", max_length=60, required=False, help_text="Ví dụ 215/TTr-SGDĐT")
     letter_date = Day(label="Ngày tờ trình", required=False)

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import Exists, OuterRef
 
-from forms.fields import Day
+from forms.fields import Day, UnitChoice
 from workflow.engine.registry import GROUPS, Wanted
 from workflow.law.words import Kind
 from workflow.models import Dossier, Round, Unit
@@ -20,7 +20,7 @@ class FilterForm(forms.Form):
         widget=forms.TextInput(attrs={
             "type": "search", "placeholder": "Mã, số tờ trình, đơn vị", "autocomplete": "off"}))
     loai = forms.ChoiceField(label="Loại hình", required=False, choices=[("", "Tất cả"), *Kind.choices()])
-    don_vi = forms.ModelChoiceField(Unit.objects.none(), label="Đơn vị trình", required=False, empty_label="Tất cả")
+    don_vi = UnitChoice(Unit.objects.none(), label="Đơn vị trình", required=False, empty_label="Tất cả")
     dot = forms.ModelChoiceField(Round.objects.none(), label="Đợt xét", required=False, empty_label="Tất cả")
     nhom = forms.ChoiceField(
         label="Tình trạng", required=False, choices=[("", "Tất cả"), *((code, words) for code, (words, _) in GROUPS.items())])

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from workflow.law.names import Identity, fold, identity, match_key, nfc, restore_zero, sort_key
+from workflow.law.names import Identity, fold, identity, match_key, nfc, restore_zero, sort_key, title_key
 from workflow.law.provinces import PROVINCES
 from workflow.law.words import Sex
 
@@ -87,6 +87,12 @@ def test_people_sort_by_given_name_in_the_vietnamese_alphabet():
         "Lê Mả", "Lê Mã", "Lê Má", "Lê Mạ", "Lê Man", "H'Hen Niê", "Bùi Oanh", "Bùi Ông", "Bùi Ơn", "Lê Uyên", "Lê Ước", "Ý",
     ]  # fmt: skip
     keys = [sort_key(name).encode() for name in expected]
+    assert keys == sorted(set(keys))
+
+
+def test_units_sort_as_they_are_read():
+    expected = ["Công an", "Công ty Ánh", "Công ty Ăn", "Đài Truyền hình", "Sở Nội vụ", "Sở Y tế", "Tỉnh đoàn", "Ủy ban", "Văn phòng"]
+    keys = [title_key(title).encode() for title in expected]
     assert keys == sorted(set(keys))
 
 

@@ -46,9 +46,19 @@ def sort_key(full_name: str) -> str:
     A letter is two characters, base and shape (a0 a1 a2 = a ă â), a word ends with its tone; so "an" < "anh" < "ăn" and
     ngang < huyền < hỏi < ngã < sắc < nặng. A remark in brackets is no part of a name; signs such as ' are skipped.
     """
-    words = match_key(REMARK.sub(" ", nfc(full_name))).replace("-", " ").split()
-    keys = [key for key in map(_word_key, words) if key]
+    keys = _word_keys(full_name)
     return ",".join(keys[-1:] + keys[:-1])
+
+
+def title_key(title: str) -> str:
+    """Sorts as it is read, word by word, in the same alphabet: names of units, which have no given name."""
+    return ",".join(_word_keys(title))
+
+
+def _word_keys(text: str) -> list[str]:
+    """The keys of the words, remarks left out."""
+    words = match_key(REMARK.sub(" ", nfc(text))).replace("-", " ").split()
+    return [key for key in map(_word_key, words) if key]
 
 
 def _word_key(word: str) -> str:
