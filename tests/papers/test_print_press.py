@@ -212,3 +212,19 @@ def test_the_worker_turns_every_failure_into_a_sentence() -> None:
 
 def test_printing_here_and_in_the_worker_gives_the_same_file() -> None:
     assert print_paper(samples.receipt()) == render(samples.receipt())
+
+
+def test_a_warm_press_has_its_worker_and_a_press_that_cannot_start_is_only_logged(monkeypatch, caplog) -> None:
+    mine = Press()
+    monkeypatch.setattr(pressroom, "press", mine)
+    pressroom.warm()
+    worker = mine.worker
+    try:
+        assert worker is not None and worker.poll() is None
+        mine.render(samples.receipt(), Limits())
+        assert mine.worker is worker
+    finally:
+        mine.stop()
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    pressroom.warm()
+    assert "did not start" in caplog.text and mine.worker is None

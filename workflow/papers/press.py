@@ -1,6 +1,7 @@
 """Prints a paper: hands its facts to a worker process, waits no longer than allowed, and replaces a worker that died."""
 from __future__ import annotations
 
+import logging
 import os
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from .facts import Paper
 from .faults import MissingValue, PrintFailed
 from .pipe import Printed, receive, send
 
-__all__ = ["Limits", "MissingValue", "PrintFailed", "Printed", "render"]
+__all__ = ["Limits", "MissingValue", "PrintFailed", "Printed", "render", "warm"]
 
 ROOT = Path(__file__).resolve().parents[2]
 NO_FONTS = ROOT / "print_templates" / "base" / "fontconfig.xml"
@@ -57,6 +58,11 @@ class Press:
         if verdict == "printed":
             return content  # type: ignore[return-value]
         raise (MissingValue if verdict == "missing" else PrintFailed)(content)
+
+    def warm(self) -> None:
+        """Start the worker ahead of the first paper."""
+        with self.turn:
+            self._ready()
 
     def stop(self) -> None:
         """End the worker and take its death certificate; the next paper gets a new one."""
@@ -151,3 +157,11 @@ os.register_at_fork(after_in_child=forget)
 def render(paper: Paper, limits: Limits | None = None) -> Printed:
     """Print a paper. Raises MissingValue or PrintFailed with a Vietnamese sentence; nothing else to clean up."""
     return press.render(paper, limits or Limits.of(paper))
+
+
+def warm() -> None:
+    """Load templates and fonts before somebody waits for them. A failure is only logged: the first paper will try again."""
+    try:
+        press.warm()
+    except (PrintFailed, OSError):
+        logging.getLogger(__name__).exception("the print worker did not start")
