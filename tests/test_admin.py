@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import factories as f
-from workflow.models import User
+from workflow.models import RewardRate, User
 
 pytestmark = pytest.mark.django_db
 
@@ -49,3 +49,11 @@ def test_the_administrator_unlocks_a_door_on_the_record(office: Client) -> None:
     assert "Đã mở khóa đăng nhập" in office.post(reverse("admin:workflow_user_changelist"), asked, follow=True).content.decode()
     assert visitor.post(reverse("account_login"), told).status_code == 302
     assert LogEntry.objects.get(object_id=str(person.pk)).get_change_message() == "Mở khóa đăng nhập"
+
+
+def test_figures_are_shown_as_decrees_write_them(office: Client) -> None:
+    shown = office.get(reverse("admin:workflow_rewardrate_changelist") + "?all=").content.decode()
+    assert ">1,5<" in shown and ",000" not in shown and ",500" not in shown
+    assert "2.530.000" in office.get(reverse("admin:workflow_basesalary_changelist")).content.decode()
+    rate = RewardRate.objects.filter(coefficient=270).first() or RewardRate.objects.filter(coefficient=1).first()
+    assert f'value="{rate.coefficient:.0f}"' in office.get(reverse("admin:workflow_rewardrate_change", args=[rate.pk])).content.decode()

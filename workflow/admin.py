@@ -1,6 +1,7 @@
 """The administrator's pages: accounts, units, calendar, catalogue. No dossier is worked on here, and nothing used is deleted."""
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from axes.utils import reset
@@ -12,8 +13,9 @@ from django.db.models import ManyToManyField, Model, QuerySet
 from django.http import HttpRequest
 
 from workflow.accounts import LONGEST
+from workflow.admin_pages import Hinted, Kept, checked
 from workflow.law.words import RecipientKind, UnitKind
-from workflow.models import (
+from workflow.models import (  # fmt: skip
     AwardType,
     BaseSalary,
     Holiday,
@@ -34,37 +36,6 @@ admin.site.site_title = "Vinh Danh"
 admin.site.index_title = "Danh mục và tài khoản"
 admin.site.empty_value_display = "—"
 
-
-@admin.display(description="kiểm chứng", ordering="verified")
-def checked(row: Any) -> str:
-    """Whether somebody compared the row with the official text."""
-    return "Đã kiểm chứng" if row.verified else "Chưa kiểm chứng"
-
-
-HINTS = {  # the models' own hints are for programmers
-    "title": "Như ghi ở chỗ ký trên văn bản.", "groups": "Vai trò cho biết người này được làm những việc gì.",
-    "rank": "Số lớn hơn là danh hiệu, hình thức cao hơn.", "papers": 'Dạng [{"code": "…", "name": "…", "required": true}, …].',
-    "citation": "Như viết ở phần căn cứ của quyết định, không có chữ “Căn cứ”; để trống thì không viện dẫn.",
-    "province": "Ví dụ: tỉnh Minh Họa.", "committee": "Ví dụ: ỦY BAN NHÂN DÂN TỈNH MINH HỌA.", "department": "Ví dụ: SỞ NỘI VỤ.",
-    "dossier_code": "{date} là ngày tiếp nhận, {serial} là số thứ tự, bắt đầu lại mỗi ngày.",
-    "basis": "Số và ngày của văn bản.",
-}
-
-
-class Hinted(admin.options.BaseModelAdmin[Any]):
-    """Fields with the hints of this page."""
-
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """The field, with our hint or none."""
-        return super().formfield_for_dbfield(db_field, request, **{"help_text": HINTS.get(db_field.name, ""), **kwargs})
-
-
-class Kept(Hinted, admin.ModelAdmin[Any]):
-    """Rows that are closed by a date or a tick, never deleted: papers and lines rest on them."""
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """No."""
-        return False
 
 
 class Account(forms.ModelForm[User]):
@@ -189,17 +160,33 @@ class Awards(Kept):
 class Rates(Kept):
     """Reward coefficients by award and date."""
 
-    list_display = ("award", "coefficient", "doubles", "since", "until", checked)
+    list_display = ("award", "factor", "doubles", "since", "until", checked)
     list_filter = ("verified",)
     search_fields = ("award__code", "award__name")
     list_select_related = ("award",)
+
+    @admin.display(description="hệ số", ordering="coefficient")
+    def factor(self, rate: RewardRate) -> str:
+        """1,5 and 270, as the decree writes them."""
+        return f"{rate.coefficient.normalize():f}".replace(".", ",")
+
+    def get_object(self, *args: Any, **kwargs: Any) -> RewardRate | None:
+        """For the form, the same: without zeros at the end."""
+        if rate := super().get_object(*args, **kwargs):
+            rate.coefficient = Decimal(f"{rate.coefficient.normalize():f}")
+        return rate
 
 
 @admin.register(BaseSalary)
 class Salaries(Kept):
     """The base salary by date."""
 
-    list_display = ("since", "until", "amount", "source", checked)
+    list_display = ("since", "until", "grouped", "source", checked)
+
+    @admin.display(description="mức lương cơ sở (đồng)", ordering="amount")
+    def grouped(self, salary: BaseSalary) -> str:
+        """2.530.000."""
+        return f"{salary.amount:,}".replace(",", ".")
 
 
 @admin.register(Rule)
