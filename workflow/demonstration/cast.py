@@ -70,6 +70,12 @@ def unit(kind: str, no: int, name: str) -> Unit:
     return made
 
 
+def sign(unit: Unit) -> str:
+    """What stands behind the number of that unit's letters: TTr-SYT."""
+    signs = WORDS["letters"][unit.kind]
+    return f"TTr-{signs[(int(unit.code.rpartition('-')[2]) - 1) % len(signs)]}"
+
+
 def nominees(chance: Random) -> Iterator[tuple[Kind, dict[str, Any]]]:
     """Every line of the year as the intake desk would type it, in a shuffled order, without its unit's words yet."""
     bands = [band for band, count in BANDS for _ in range(count)]

@@ -28,6 +28,9 @@ PAPERS = {Kind.MERIT: ["to-trinh", "bao-cao", "bien-ban"], Kind.SUDDEN: ["to-tri
 ACHIEVEMENT = {
     Kind.MERIT: "đã có thành tích xuất sắc trong thực hiện nhiệm vụ và phong trào thi đua",
     Kind.SUDDEN: "đã có thành tích đột xuất, tiêu biểu"}
+SUBJECT = {
+    Kind.MERIT: "Về việc tặng danh hiệu thi đua và hình thức khen thưởng công trạng của tỉnh Minh Họa",
+    Kind.SUDDEN: "Về việc tặng Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh Minh Họa cho thành tích đột xuất"}
 S = State
 
 
@@ -92,7 +95,8 @@ def receive(batch: Batch, cast: Cast, no: int) -> Dossier:
     with at(batch.on, 8 + no % 8, no * 7 % 60):
         draft = intake.begin(cast.tiepnhan)
         intake.save_header(draft, {
-            "unit_id": unit.pk, "letter_number": f"{serial}/TTr-{unit.code}", "letter_date": (batch.on - timedelta(days=2)).isoformat(),
+            "unit_id": unit.pk, "letter_number": f"{serial}/{players.sign(unit)}",
+            "letter_date": (batch.on - timedelta(days=2)).isoformat(),
             "kind": str(batch.kind), "contact_name": "Văn thư đơn vị", "contact_phone": "02090000000", "copies": 1,
             "papers": PAPERS[batch.kind] + ["sang-kien"] * any(row["award"] == "CSTDT" for row in batch.rows),
             "round_id": Round.objects.filter(closes_on__gte=batch.on).order_by("closes_on").values_list("pk", flat=True).first()
@@ -165,8 +169,7 @@ def paper(agenda: Sequence[int], doubtful: set[int], chance: Random) -> dict[int
 def decide(ready: Sequence[int], kind: Kind, month: int, cast: Cast, until: str = "sign") -> None:
     """One decision over many dossiers, as far as the step named."""
     decision = decisions.draft(
-        ready, cast.duthao, subject="Về việc tặng danh hiệu thi đua và hình thức khen thưởng của tỉnh Minh Họa",
-        achievement=ACHIEVEMENT[kind],
+        ready, cast.duthao, subject=SUBJECT[kind], achievement=ACHIEVEMENT[kind],
         proposal_number=f"{month * 10 + list(Kind).index(kind)}/TTr-SNV")
     if until == "draft":
         return
