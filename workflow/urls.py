@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("workflow.desks.council.urls")),
     path("quyet-dinh/", include("workflow.desks.decision.urls")),
     path("tiep-nhan/", include("workflow.desks.intake.urls")),
+    path("danh-muc/", include("workflow.desks.catalogue.urls")),
     path("", include("workflow.desks.registry.urls")),
     path("", include("workflow.desks.appraisal.urls")),
 ]

@@ -1,0 +1,31 @@
+"""The catalogue before a real browser."""
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests import factories
+
+from .conftest import Visitor
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_an_officer_looks_an_award_up(visitor: Callable[..., Visitor], size: str) -> None:
+    factories.user(factories.APPRAISAL, username="thamdinh")
+    officer = visitor("thamdinh", size=size)
+    page = officer.open("/danh-muc/", "danh-muc")
+    page.get_by_label("Tìm danh hiệu, hình thức").fill("bang khen tinh")
+    expect(page.locator("#rows tbody tr")).to_have_count(1)
+    officer.check()
+    page.get_by_role("link", name="Bằng khen của Chủ tịch").click()
+    expect(page.get_by_role("heading", name="Thủ tục: công trạng")).to_be_visible()
+    officer.check("danh-muc-bang-khen")
+    drawing = page.get_by_role("img", name="Sơ đồ các bước").first
+    expect(drawing).to_contain_text("Hội đồng đang")
+    shown, room = drawing.bounding_box(), page.locator(".scroll", has=drawing).bounding_box()
+    assert shown and room and (shown["width"] <= room["width"]) is (size == "desktop"), "fitted on a desktop, scrolled on a phone"
+    officer.open("/danh-muc/LDTT/", "danh-muc-khong-nop")
