@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from django.db import connection
@@ -56,7 +57,7 @@ def test_nothing_stands_in_the_way_in_a_drawing(machine: type[Machine]) -> None:
     drawing = draw(machine)
     places = [(box.x, box.y, box.x + BOX, box.y + HIGH) for box in drawing.boxes]
     assert len(set(places)) == len(places)
-    assert all(0 < x and right < drawing.width and 0 < y and bottom < drawing.height for x, y, right, bottom in places)
+    assert all(x > 0 and right < drawing.width and y > 0 and bottom < drawing.height for x, y, right, bottom in places)
     for line in drawing.lines:
         for (x, y), (to_x, to_y) in pieces(line.path):
             for left, top, right, bottom in places:
@@ -71,8 +72,9 @@ def pieces(path: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
     points: list[tuple[int, int]] = []
     for move, numbers in re.findall(r"([MHV])([-\d ]+)", path):
         first, *rest = map(int, numbers.split())
-        points.append({"M": lambda: (first, rest[0]), "H": lambda: (first, points[-1][1]), "V": lambda: (points[-1][0], first)}[move]())
-    return list(zip(points, points[1:], strict=False))
+        x, y = points[-1] if points else (0, 0)
+        points.append((first, rest[0]) if move == "M" else (first, y) if move == "H" else (x, first))
+    return list(pairwise(points))
 
 
 def test_columns_are_the_distance_from_the_submission() -> None:

@@ -46,6 +46,9 @@ class Version:
     """A registered version of the procedure, with its steps in words."""
 
     machine: type[Machine]
+    kind: Kind
+    since: date
+    article: str
     current: bool
     steps: list[tuple[State, list[tuple[str, str]]]]
 
@@ -124,7 +127,7 @@ def versions(code: str, on: date) -> Iterator[Version]:
     for kind in Kind:
         registered: Sequence[type[Machine]] = list(awards.AWARDS.get((code, kind), {}).values())
         for machine in sorted(registered, key=lambda one: one.since, reverse=True):
-            yield Version(machine, machine is governing(code, kind, on), steps(machine))
+            yield Version(machine, kind, machine.since, machine.article, machine is governing(code, kind, on), steps(machine))
 
 
 def steps(machine: type[Machine]) -> list[tuple[State, list[tuple[str, str]]]]:
