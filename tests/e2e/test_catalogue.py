@@ -26,6 +26,9 @@ def test_an_officer_looks_an_award_up(visitor: Callable[..., Visitor], size: str
     officer.check("danh-muc-bang-khen")
     drawing = page.get_by_role("img", name="Sơ đồ các bước").first
     expect(drawing).to_contain_text("Hội đồng đang")
-    shown, room = drawing.bounding_box(), page.locator(".scroll", has=drawing).bounding_box()
+    shown, room = drawing.bounding_box(), page.get_by_role("region", name="Sơ đồ các bước").first.bounding_box()
     assert shown and room and (shown["width"] <= room["width"]) is (size == "desktop"), "fitted on a desktop, scrolled on a phone"
+    page.get_by_text("Các bước bằng chữ").first.click()
+    expect(page.get_by_text("Kiểm phiếu → Chờ quyết định hoặc Không đủ điều kiện")).to_be_visible()
+    officer.check("danh-muc-cac-buoc")
     officer.open("/danh-muc/LDTT/", "danh-muc-khong-nop")
