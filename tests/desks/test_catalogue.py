@@ -10,17 +10,17 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from processes.procedures import Council
 from tests import factories as f
 from workflow.desks.catalogue.drawing import BOX, HIGH, arrows, draw
 from workflow.engine import catalogue
 from workflow.law import awards
-from workflow.law.machine import Machine
+from workflow.law.machine import Machine, transition
 from workflow.law.states import CLOSED, State
 from workflow.law.words import Kind, RecipientKind
 from workflow.models import AwardType, BaseSalary, Rule, User
 
 MACHINES = sorted(awards.every(), key=lambda machine: (machine.code, machine.kind, machine.since))
-every = pytest.mark.parametrize("machine", MACHINES, ids=lambda machine: f"{machine.code}-{machine.kind}-{machine.since}")
 
 
 def entered(user: User) -> Client:
@@ -38,6 +38,26 @@ def taken(machine: type[Machine]) -> set[tuple[str, str, str]]:
 
 
 # ------------------------------------------------------------------ the drawing
+
+
+class Roundabout(Council):
+    """Steps that no law has yet: over a neighbour, far back, and out of the middle of the way."""
+
+    @transition(State.SUBMITTED, State.VOTING, label="Đưa thẳng ra Hội đồng")
+    def hurry(self) -> None:
+        """Over a neighbour in the same row."""
+
+    @transition(State.DRAFTED, State.SUBMITTED, label="Thẩm định lại từ đầu")
+    def start_again(self) -> None:
+        """Far back in the same row."""
+
+    @transition(State.HELD, State.REFUSED, label="Không đủ điều kiện")
+    def give_up(self) -> None:
+        """From the lowest row to the highest."""
+
+
+MACHINES.append(Roundabout)
+every = pytest.mark.parametrize("machine", MACHINES, ids=lambda machine: f"{machine.__name__}-{machine.since}")
 
 
 @every

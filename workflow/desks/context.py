@@ -46,8 +46,8 @@ ENTRIES = [  # group, name, short, icon, url name, rights, what is counted, tone
     ("Xử lý", "Quyết định", "Quyết định", "signature", "decision:list", ("decide", "check", "sign"), "papers", "warn"),
     ("Danh mục", "Quản trị", "Quản trị", "settings", "admin:index", ("change_user",), "", ""),
     ("Tra cứu", "Hồ sơ", "Hồ sơ", "files", "registry:list", WORKERS, "", ""),
-    ("Tra cứu", "Danh mục", "Danh mục", "medal", "catalogue:list", WORKERS, "", ""),
     ("Tra cứu", "Tra cứu mã hồ sơ", "Tra cứu", "qrcode", "portal:lookup", (), "", ""),
+    ("Tra cứu", "Danh mục", "Danh mục", "medal", "catalogue:list", WORKERS, "", ""),
 ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from workflow.law import awards, money
 from workflow.law.machine import Machine
@@ -133,13 +134,12 @@ def versions(code: str, on: date) -> Iterator[Version]:
 def steps(machine: type[Machine]) -> list[tuple[State, list[tuple[str, str]]]]:
     """Each reachable state with the steps that leave it: what is done, and where the line then stands."""
     return [
-        (state, [(str(step.label), " hoặc ".join(State(target).label for target in sorted_targets(step.declared_targets())))
-                 for step in machine.steps_from(state)])
+        (state, [(str(step.label), " hoặc ".join(target.label for target in targets(step))) for step in machine.steps_from(state)])
         for state in State if state in machine.reachable()
     ]
 
 
-def sorted_targets(targets: object) -> list[State]:
-    """The targets of a step in the order of a line's life."""
-    wanted = {State(target) for target in targets}  # type: ignore[attr-defined]
-    return [state for state in State if state in wanted]
+def targets(step: Any) -> list[State]:
+    """Where a step may lead, in the order of a line's life."""
+    declared = {State(target) for target in step.declared_targets()}
+    return [state for state in State if state in declared]

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from textwrap import wrap
 
+from workflow.engine.catalogue import targets
 from workflow.law.machine import Machine
 from workflow.law.states import CLOSED, State
 
@@ -80,7 +81,7 @@ def arrows(machine: type[Machine]) -> list[Arrow]:
         Arrow(state, target, str(step.label))
         for state in State if state in machine.reachable()
         for step in machine.steps_from(state)
-        for target in State if target in {State(one) for one in step.declared_targets()}
+        for target in targets(step)
     ]
 
 
@@ -227,8 +228,8 @@ class Plan:
         levels = [self.level(arrow, arrives if arriving else leaves, arriving) for arriving in ends]
         if len(ends) == 1:
             return Line(arrow, f"M{x} {y}V{levels[0]}H{to_x}V{to_y}", [Words((x + to_x) // 2, levels[0] - 4, arrow.label)])
-        crowd = [one for one in self.bent if len(self.levelled(one)) > 1]
-        room = self.left(arrow.source) - GAP // 2 + 9 * (crowd.index(arrow) % 5)
+        crowd = [one for one in self.bent if len(self.levelled(one)) > 1 and self.column[one.source] == self.column[arrow.source]]
+        room = self.left(arrow.source) - GAP * (crowd.index(arrow) + 1) // (len(crowd) + 1)
         path = f"M{x} {y}V{levels[0]}H{room}V{levels[1]}H{to_x}V{to_y}"
         return Line(arrow, path, [Words((room + to_x) // 2, levels[1] - 4, arrow.label)])
 
