@@ -156,7 +156,7 @@ def test_a_dossier_tells_where_it_stands() -> None:
     assert "Thiếu bản sao quyết định sáng kiến" in page and "Đồng hồ dừng" in page and str(officer) in page
     assert [stage.look for stage in answer.context["stages"]] == ["done", "now", "now", "", ""]
     told = [event.what for event in answer.context["events"]]
-    assert told[-1] == "Tiếp nhận hồ sơ" and {"Đạt", "Trả lại bổ sung", "Nhận việc “Thẩm định”"} <= set(told)
+    assert told[-1] == "Tiếp nhận hồ sơ" and {"Đạt", "Yêu cầu bổ sung", "Nhận việc “Thẩm định”"} <= set(told)
     assert "<button class=\"btn btn-primary\" name=\"step\"" not in page, "a drafter is offered no step of appraisal"
 
 
@@ -213,6 +213,26 @@ def test_search_finds_people_and_dossiers_without_accents() -> None:
     assert [row.code for row in client.get("/tim/", {"q": made.letter_number}).context["rows"]] == [made.code]
     assert client.get("/tim/", {"q": made.code.lower()})["Location"] == f"/ho-so/{made.code}/"
     assert client.get("/tim/", {"q": "%_"}).context["rows"] == [] and client.get("/tim/").status_code == 200
+
+
+def test_search_finds_a_decision_by_its_number_for_who_may_open_it() -> None:
+    decision = f.signed()
+    asked = {"q": decision.full_number.lower().replace("-", " – ")}
+    client = entered(f.user(f.DRAFTER))
+    page = client.get("/tim/", asked)
+    assert page.context["decisions"] == [decision] and f"/quyet-dinh/{decision.pk}/" in page.content.decode()
+    assert client.get(f"/quyet-dinh/{decision.pk}/").status_code == 200
+    assert client.get("/tim/", {"q": f"{decision.number}/TTr-SYT"}).context["decisions"] == []
+    assert entered(f.user(f.APPRAISAL)).get("/tim/", asked).context["decisions"] == []
+
+
+def test_an_identity_number_finds_its_holder_for_who_may_see_it() -> None:
+    made = f.dossier(rows=[f.row(identity="036180001234")])
+    asked = {"q": "036 180 001 234"}
+    holder = f.lines(made)[0].recipient
+    for role in (f.INTAKE, f.APPRAISAL):
+        assert entered(f.user(role)).get("/tim/", asked).context["people"] == [holder]
+    assert entered(f.user(f.DRAFTER)).get("/tim/", asked).context["people"] == []
 
 
 def test_a_frozen_paper_is_served_only_with_a_dossier_it_speaks_of() -> None:

@@ -1,6 +1,7 @@
 """What the registry reads: dossiers page by page, whatever is found by a few words, and what a recipient was ever given."""
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -11,12 +12,14 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from workflow.law import clock
-from workflow.law.names import fold
+from workflow.law.names import DASHES, fold, nfc
 from workflow.law.states import CLOSED, OPEN, State
-from workflow.models import AwardRecord, AwardType, Dossier, Line, Recipient
+from workflow.models import AwardRecord, AwardType, Decision, Dossier, Line, Recipient
 
 from .inbox import PAGE, office_days
 
+IDENTITY = re.compile(r"[0-9]{12}")
+NUMBERED = re.compile(r"([0-9]{1,9}) ?/ ?(\S+)")  # 20/QĐ-UBND
 FOUND = 20  # a search shows no more of a kind
 GROUPS: dict[str, tuple[str, frozenset[State]]] = {  # code: (words, the states of which one line is enough)
     "dang-xu-ly": ("Đang xử lý", OPEN),
@@ -133,15 +136,27 @@ def award_names() -> dict[str, str]:
     return dict(AwardType.objects.values_list("code", "short"))
 
 
+def decisions(search: str) -> list[Decision]:
+    """The signed decisions of that number and sign, one a year, the newest first."""
+    if asked := NUMBERED.fullmatch(DASHES.sub("-", nfc(search))):
+        return list(Decision.objects.filter(number=int(asked[1]), symbol__iexact=asked[2]).order_by("-year")[:FOUND])
+    return []
+
+
 # ------------------------------------------------------------------ recipients
 
 
-def recipients(search: str, size: int = FOUND) -> list[Recipient]:
-    """Persons, collectives and households whose name holds every word, by given name; each with `awarded` and `proposed`."""
-    words = fold(search).split()
+def recipients(search: str, size: int = FOUND, personal: bool = False) -> list[Recipient]:
+    """Persons, collectives and households whose name holds every word, by given name; each with `awarded` and `proposed`.
+
+    With `personal`, an identity number finds its holder; others must not even learn that somebody has it.
+    """
+    words, digits = fold(search).split(), "".join(search.replace(".", "").split())
     if not words:
         return []
     found = Recipient.objects.all()
+    if personal and IDENTITY.fullmatch(digits):
+        found, words = found.filter(identity=digits), []
     for word in words:
         found = found.filter(key__contains=word)
     awards = AwardRecord.objects.filter(recipient=OuterRef("pk"), status="valid").order_by().values("recipient")

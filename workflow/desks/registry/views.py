@@ -15,6 +15,7 @@ from workflow.papers import press, prints
 
 from .pages import PERSONAL, dossier_page, holds, line_page, on_dossier
 
+DECIDERS = ("decide", "check", "sign")  # who may open a decision
 AT_COUNTER = {"receipt", "supplement"}  # papers with the contact's telephone number
 
 
@@ -78,14 +79,15 @@ def frozen(request: Request, dossier: Dossier, pk: int) -> HttpResponse:
 @holding(*SEARCHERS)
 @require_GET
 def search(request: Request) -> HttpResponse:
-    """Dossiers and recipients that a few words find; an exact code opens its dossier."""
+    """Dossiers, recipients and – for who may open them – decisions that a few words find; an exact code opens its dossier."""
     words = request.GET.get("q", "").strip()[:100]
     if exact := Dossier.objects.filter(code__iexact=words).values_list("code", flat=True).first() if words else None:
         return redirect("registry:dossier", exact)
     found = registry.page(registry.Wanted(search=words)) if words else registry.Page([])
-    people = registry.recipients(words)
+    people = registry.recipients(words, personal=holds(request.user, *PERSONAL))
+    decisions = registry.decisions(words) if holds(request.user, *DECIDERS) else []
     return render(request, "registry/search.html", {
-        "words": words, "rows": found.rows, "more": found.after is not None, "people": people[:registry.FOUND],
+        "words": words, "decisions": decisions, "rows": found.rows, "more": found.after is not None, "people": people[:registry.FOUND],
         "more_people": len(people) > registry.FOUND})
 
 
