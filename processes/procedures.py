@@ -21,7 +21,7 @@ def before(machine: Machine, **facts: Any) -> State:
 class Procedure(Machine):
     """What every procedure shares: appraisal, supplement, hold, refusal, decision, hand-over. Luật 06/2022/QH15 Điều 83–85."""
 
-    @transition(S.SUBMITTED, S.RETURNED, label="Trả lại bổ sung")
+    @transition(S.SUBMITTED, S.RETURNED, label="Yêu cầu bổ sung")
     def send_back(self, note: str) -> None:
         """Ask the unit for a supplement; the clock stops. NĐ 118/2025/NĐ-CP (một cửa)."""
         self.reasoned(note)

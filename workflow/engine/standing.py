@@ -127,7 +127,7 @@ def stages(standing: Standing) -> list[Stage]:
         if place == COUNCIL and not standing.votes:
             continue
         look = "now" if here else "" if behind else "done"
-        words = ", ".join(f"{n} {state.label.lower()}" for state, n in tally.items() if state in states)
+        words = ", ".join(f"{n} {state.label[:1].lower()}{state.label[1:]}" for state, n in tally.items() if state in states)
         found.append(Stage(name, look, words or f"{standing.total} dòng" * (place == 0)))
     return found
 
