@@ -79,7 +79,7 @@ class Day(forms.DateField):
 class InOrder(ModelChoiceIterator):
     """Units as they are read, in the Vietnamese alphabet: the database knows only the order of bytes."""
 
-    def __iter__(self) -> Iterator[tuple[Any, str]]:
+    def __iter__(self) -> Iterator[tuple[Any, Any]]:
         """The empty choice, then the units."""
         if self.field.empty_label is not None:
             yield "", self.field.empty_label
