@@ -6,7 +6,11 @@ from typing import Any
 from django import forms
 
 from workflow.engine.standing import STEPS, reasoned
+from workflow.law.criteria import Finding
 from workflow.law.names import nfc
+from workflow.law.words import Verdict
+
+from .fields import Text
 
 LABELS = {
     "appraise": "Đạt", "send_back": "Yêu cầu bổ sung", "hold": "Tạm dừng", "refuse": "Không đủ điều kiện", "release": "Tiếp tục xử lý",
@@ -79,3 +83,21 @@ class LinesForm(StepForm):
         if said.get("scope") == WAITING and said.get("seen") != self.counts:
             self.add_error("scope", "Số dòng đang chờ vừa thay đổi ở nơi khác. Chưa có dòng nào thay đổi; xem lại rồi bấm lại.")
         return said
+
+
+class RulingForm(forms.Form):
+    """What the officer found of one criterion, and why: the records are confirmed or overruled, never changed."""
+
+    criterion = forms.ChoiceField(
+        label="Tiêu chuẩn", error_messages={"required": "Chọn một tiêu chuẩn.", "invalid_choice": "Chọn một tiêu chuẩn của dòng này."})
+    verdict = forms.ChoiceField(
+        label="Kết luận", choices=[("", "Chọn kết luận"), *reversed(Verdict.choices())], error_messages={"required": "Chọn một kết luận."})
+    reason = Text(
+        label="Lý do và chứng cứ", max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Ghi văn bản đã đối chiếu. Kết luận được lưu cùng tên bạn và không sửa được; kết luận sau thay kết luận trước.",
+        error_messages={"required": "Ghi rõ lý do; chưa có kết luận nào được lưu."})
+
+    def __init__(self, data: Any = None, *, finding: Finding) -> None:
+        super().__init__(data)
+        field: Any = self.fields["criterion"]
+        field.choices = [("", "Chọn tiêu chuẩn"), *((leaf.key, leaf.text) for leaf in finding.leaves)]

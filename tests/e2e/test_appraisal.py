@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from tests import factories as f
+from workflow.engine import history
 from workflow.models import Dossier
 
 from .conftest import Visitor
@@ -68,6 +69,28 @@ def test_what_was_decided_is_read_and_found(visitor: Callable[..., Visitor], siz
     officer.press("Triệu Văn Sơn (minh họa)")
     officer.check("doi-tuong")
     assert "Quyết định của tỉnh" in officer.page.inner_text("main")
+
+
+@SIZES
+def test_an_officer_reads_the_proof_card_and_rules(visitor: Callable[..., Visitor], size: str) -> None:
+    f.user(f.APPRAISAL, username="thamdinh", name="Trần Thị Thẩm (minh họa)")
+    dossier = made(3)
+    fighter = f.lines(dossier)[2]
+    history.declare_titles([fighter.recipient_id], dossier.received_on.year, "Sở Nông nghiệp và Môi trường", f.holder(f.INTAKE))
+    officer = visitor("thamdinh", size=size)
+    officer.open(f"/ho-so/{dossier.code}/", "ho-so-tieu-chuan")
+    officer.open(f"/ho-so/{dossier.code}/dong/1/", "dong-bang-khen")
+    page = officer.open(f"/ho-so/{dossier.code}/dong/3/", "dong-tieu-chuan")
+    assert "1 đạt, 1 chưa rõ" in page.inner_text("main")
+    page.get_by_text("Xác nhận hoặc thay kết quả một tiêu chuẩn").click()
+    officer.press("Ghi kết luận")
+    officer.check("dong-ket-luan-thieu")
+    page.locator("#id_criterion").select_option(index=2)
+    page.locator("#id_verdict").select_option("dat")
+    page.get_by_label("Lý do và chứng cứ").fill("Giấy xác nhận phạm vi ảnh hưởng số 15/SK-SKHCN ngày 02/3/2026")
+    officer.press("Ghi kết luận")
+    officer.check("dong-da-ket-luan")
+    assert "2 đạt" in page.inner_text("main") and "hệ thống đối chiếu: Chưa rõ" in page.inner_text("main")
 
 
 def test_enter_on_a_tick_moves_nothing(visitor: Callable[..., Visitor]) -> None:

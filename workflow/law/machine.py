@@ -1,7 +1,7 @@
 """The law of a line: which step may follow which, on what condition, by whose right. Pure: it never queries."""
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any, ClassVar, Protocol
@@ -9,8 +9,9 @@ from typing import Any, ClassVar, Protocol
 from viewflow.fsm import State as Slot
 from viewflow.fsm import Transition, TransitionConditionsUnmet
 
+from .criteria import Criterion
 from .states import State
-from .words import Kind
+from .words import Kind, RecipientKind
 
 
 class Refusal(Exception):
@@ -40,12 +41,16 @@ class LineLike(Protocol):
 
 
 class Machine:
-    """Speaks for one line. Subclasses are procedures; their subclasses are awards."""
+    """Speaks for one line. Subclasses are procedures; their subclasses are awards.
+
+    No step asks for `criteria`: what they find informs the officer, who decides.
+    """
 
     code: ClassVar[str] = ""
     kind: ClassVar[Kind]
     since: ClassVar[date] = date.min
     article: ClassVar[str] = ""
+    criteria: ClassVar[Mapping[RecipientKind, Criterion]] = {}
     state = Slot(State)
 
     def __init__(self, line: LineLike) -> None:

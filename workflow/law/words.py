@@ -62,3 +62,41 @@ class UnitKind(Word):
     ENTERPRISE = "doanh-nghiep", "Doanh nghiệp, hợp tác xã"
     UNION = "doan-the", "Mặt trận, đoàn thể"
     CLUSTER = "cum-khoi", "Cụm, khối thi đua"
+
+
+class Verdict(Word):
+    """Kết quả đối chiếu a criterion with what is on record, from the worst to the best. Not known is not refused."""
+
+    NOT_MET = "chua-dat", "Chưa đạt"
+    UNKNOWN = "chua-ro", "Chưa rõ"
+    MET = "dat", "Đạt"
+
+    @property
+    def rank(self) -> int:
+        """Its place: all of several criteria are as good as the worst of them, any of several as the best."""
+        return list(Verdict).index(self)
+
+
+class Level(Word):
+    """Mức hoàn thành nhiệm vụ of a year, from the lower to the higher."""
+
+    GOOD = "httnv", "Hoàn thành tốt nhiệm vụ"
+    EXCELLENT = "htxsnv", "Hoàn thành xuất sắc nhiệm vụ"
+
+    @property
+    def rank(self) -> int:
+        """Its height."""
+        return list(Level).index(self)
+
+
+class Scope(Word):
+    """Phạm vi ảnh hưởng of an initiative, from the narrow to the wide."""
+
+    LOCAL = "co-so", "cơ sở"
+    PROVINCE = "tinh", "tỉnh"
+    NATION = "toan-quoc", "toàn quốc"
+
+    @property
+    def rank(self) -> int:
+        """Its width."""
+        return list(Scope).index(self)

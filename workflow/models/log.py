@@ -1,9 +1,12 @@
-"""The log: who did what to which line, and who held which errand. Written once; triggers refuse any change (migrations 0003, 0004)."""
+"""The log: who did what to which line, who held which errand, who ruled on which criterion. Written once; triggers refuse any
+change (migrations 0003, 0004, 0005)."""
 from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
 from viewflow.workflow.models import Task
+
+from workflow.law.words import Verdict
 
 from .dossiers import Line
 
@@ -42,3 +45,17 @@ class Handover(models.Model):
     holder = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+", help_text="none: put back for anyone")
     by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+
+class Ruling(models.Model):
+    """Kết luận của chuyên viên on one criterion of a line, with the reason; it stands above what the records say, the last one counts."""
+
+    line = models.ForeignKey(Line, models.PROTECT, related_name="rulings", db_index=False)
+    criterion = models.CharField("tiêu chuẩn", max_length=60, help_text="key of the criterion")
+    verdict = models.CharField("kết luận", max_length=8, choices=Verdict.choices())
+    reason = models.TextField("lý do")
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["line", "-id"], name="ruling_by_line")]

@@ -1,6 +1,7 @@
 """Small pieces of screens: icons, state tags, due badges, Vietnamese dates and money."""
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.utils.safestring import SafeString
 
 from workflow.law.figures import money_text
 from workflow.law.states import Duty, State
-from workflow.law.words import Kind
+from workflow.law.words import Kind, Verdict
 
 register = template.Library()
 LOOK = {  # state: (class of the tag, icon)
@@ -22,6 +23,7 @@ LOOK = {  # state: (class of the tag, icon)
     State.DRAFTED: ("tag-violet", "signature"), State.DECIDED: ("tag-ok", "certificate"), State.REFUSED: ("tag-bad", "circle-x"),
     State.DELIVERED: ("tag-ok", "circle-check"), State.ANSWERED: ("tag-bad", "circle-x"), State.WITHDRAWN: ("", "ban"),
 }
+VERDICT_LOOK = {Verdict.MET: ("tag-ok", "check"), Verdict.UNKNOWN: ("tag-warn", "help"), Verdict.NOT_MET: ("tag-bad", "x")}
 DUTY_ICON = {
     Duty.INTAKE: "arrow-back-up", Duty.APPRAISE: "search", Duty.REVIEW: "player-pause", Duty.CONVENE: "users", Duty.DECIDE: "file-text",
     Duty.DELIVER: "send", Duty.COUNCIL: "checkbox", Duty.SIGNATURE: "signature",
@@ -41,6 +43,21 @@ def state_tag(code: str, count: int | None = None) -> SafeString:
     state = State(code)
     look, symbol = LOOK[state]
     return format_html('<span class="tag {}">{}{}{}</span>', look, icon(symbol), "" if count is None else f"{count} ", state.label)
+
+
+@register.simple_tag
+def verdict_tag(verdict: Verdict) -> SafeString:
+    """The result of a criterion: colour, icon and word."""
+    look, symbol = VERDICT_LOOK[verdict]
+    return format_html('<span class="tag {}">{}{}</span>', look, icon(symbol), verdict.label)
+
+
+@register.simple_tag
+def tally_tag(verdict: Verdict, tally: Iterable[tuple[Verdict, int]]) -> SafeString:
+    """“2 đạt, 1 chưa rõ” in the look of the result of the whole."""
+    look, symbol = VERDICT_LOOK[verdict]
+    words = ", ".join(f"{n} {one.label.lower()}" for one, n in tally)
+    return format_html('<span class="tag {}">{}{}</span>', look, icon(symbol), words)
 
 
 @register.simple_tag

@@ -5,17 +5,18 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from forms.appraisal import LABELS, PARTLY, WAITING, LinesForm, StepForm
+from forms.appraisal import LABELS, PARTLY, WAITING, LinesForm, RulingForm, StepForm
 from workflow.desks.common import SHOWN, Request, pdf, telling
 from workflow.desks.registry.pages import dossier_page, line_form, line_of, line_page, on_dossier
-from workflow.engine import clerk, errands, issue, standing
+from workflow.engine import clerk, errands, issue, proof, standing
 from workflow.law.states import Duty, State
+from workflow.law.words import Verdict
 from workflow.models import Dossier, Line
 
 NUMBERS = 12  # of lines named by their number in one reason
@@ -103,6 +104,28 @@ def move_line(request: Request, dossier: Dossier, no: int) -> HttpResponse:
     if not attempt.done:
         return line_page(request, dossier, no, form, status=422)
     messages.success(request, told(step, outcome))
+    return redirect("registry:line", dossier.code, no)
+
+
+@on_dossier("appraise")
+@require_http_methods(["GET", "POST"])
+def rule_line(request: Request, dossier: Dossier, no: int) -> HttpResponse:
+    """Confirm or overrule what the records say to one criterion of a line."""
+    line = line_of(dossier, no)
+    if request.method == "GET":
+        return redirect("registry:line", dossier.code, no)
+    card = proof.of([line]).get(line.pk)
+    if card is None:
+        raise Http404("Dòng này không có tiêu chuẩn nào để kết luận.")
+    form = RulingForm(request.POST, finding=card.finding)
+    if not form.is_valid():
+        return line_page(request, dossier, no, ruling=form, status=422)
+    said = form.cleaned_data
+    with telling(request) as attempt:
+        proof.rule(line, said["criterion"], Verdict(said["verdict"]), said["reason"], request.user)
+    if not attempt.done:
+        return line_page(request, dossier, no, ruling=form, status=422)
+    messages.success(request, f"Đã ghi kết luận “{Verdict(said['verdict']).label}” cho tiêu chuẩn đã chọn.")
     return redirect("registry:line", dossier.code, no)
 
 

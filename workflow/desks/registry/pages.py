@@ -10,10 +10,10 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
-from forms.appraisal import LABELS, LinesForm, StepForm
+from forms.appraisal import LABELS, LinesForm, RulingForm, StepForm
 from workflow.desks.common import Request, View, holding
 from workflow.desks.context import WORKERS
-from workflow.engine import clockwork, registry, standing
+from workflow.engine import clockwork, proof, registry, standing
 from workflow.engine.standing import Standing
 from workflow.law import awards
 from workflow.law.states import Duty, State
@@ -102,10 +102,12 @@ def rows(stand: Standing, lines: Any, movable: set[State], form: LinesForm) -> l
     found = []
     for line in lines:
         line.dossier, line.rule = stand.dossier, stand.rules[line.rule_id]
+    cards = proof.of(list(lines))
+    for line in lines:
         found.append({
             "line": line, "award": names.get(line.award, line.award), "movable": line.state in movable, "ticked": str(line.pk) in ticked,
             "where": ", ".join(part for part in (line.position, line.workplace) if part),
-            "lacks": line.lacks if line.state == State.SUBMITTED else "",
+            "lacks": line.lacks if line.state == State.SUBMITTED else "", "proof": cards.get(line.pk),
             "note": line.reason,
         })
     return found
@@ -140,15 +142,17 @@ def line_of(dossier: Dossier, no: int) -> Line:
     return line
 
 
-def line_page(request: Request, dossier: Dossier, no: int, form: StepForm | None = None, status: int = 200) -> HttpResponse:
-    """One line: who, what for, under which rules, what the recipient was given before, and what was done with it."""
+def line_page(
+    request: Request, dossier: Dossier, no: int, form: StepForm | None = None, ruling: RulingForm | None = None, status: int = 200,
+) -> HttpResponse:
+    """One line: who, what for, under which rules, what the records say to its criteria, and what was done with it."""
     line, stand = line_of(dossier, no), standing.of(dossier)
     alike = standing.allowed(stand, request.user, {State(line.state)})
     steps = {step.slug for step in line.machine.steps_from(State(line.state))}
     others = dossier.lines.order_by("no").exclude(pk=line.pk)
     waiting = others.filter(state=State.SUBMITTED)
     context = {
-        **head(request, stand), "line": line, "form": form or StepForm(),
+        **head(request, stand), "line": line, "form": form or StepForm(), **card(request, stand, line, ruling),
         "buttons": buttons({step: states for step, states in alike.items() if step in steps}),
         "lacks": line.lacks, "votes": line.machine.votes(), "article": line.machine.article, "records": registry.history(line.recipient_id),
         "events": sorted(standing.acts(Entry.objects.filter(line=line), standing.step_names(dossier)), key=lambda e: e.at, reverse=True),
@@ -157,3 +161,16 @@ def line_page(request: Request, dossier: Dossier, no: int, form: StepForm | None
         "next_waiting": waiting.filter(no__gt=no).values_list("no", flat=True).first() or waiting.values_list("no", flat=True).first(),
     }
     return render(request, "registry/line.html", context, status=status)
+
+
+def card(request: Request, stand: Standing, line: Line, ruling: RulingForm | None) -> dict[str, Any]:
+    """The proof card, with the form to rule on a criterion for who may appraise the line now."""
+    found = proof.of([line]).get(line.pk)
+    if found is None:
+        return {"proof": None, "ruling": None}
+    rules = line.state == State.SUBMITTED and standing.open_to(request.user, stand, Duty.APPRAISE, "workflow.appraise")
+    names = {leaf.key: leaf.text for leaf in found.finding.leaves}
+    return {
+        "proof": found, "earliest": found.earliest, "ruling": ruling or RulingForm(finding=found.finding) if rules else None,
+        "rulings": [(names.get(one.criterion, one.criterion), one) for one in found.rulings],
+    }

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from forms.registry import FilterForm
 from workflow.desks.common import Request, holding, pdf, telling
 from workflow.desks.context import SEARCHERS, WORKERS
-from workflow.engine import registry, standing
+from workflow.engine import proof, registry, standing
 from workflow.models import Dossier, Printed, Recipient
 from workflow.papers import press, prints
 
@@ -61,7 +61,8 @@ def line(request: Request, dossier: Dossier, no: int) -> HttpResponse:
 def appraisal_sheet(request: Request, dossier: Dossier) -> HttpResponse:
     """Phiếu thẩm định, as the lines stand now."""
     with telling(request) as attempt:
-        return pdf(press.render(prints.appraisal(dossier)).pdf, f"phieu-tham-dinh-{dossier.code}")
+        findings = {pk: card.finding for pk, card in proof.of(standing.all_lines(dossier)).items()}
+        return pdf(press.render(prints.appraisal(dossier, findings)).pdf, f"phieu-tham-dinh-{dossier.code}")
     assert not attempt.done
     return redirect("registry:dossier", dossier.code)
 

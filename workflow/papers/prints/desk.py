@@ -1,16 +1,17 @@
 """The one-stop desk's and the appraiser's papers: receipt, request for a supplement, appraisal sheet."""
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
 from datetime import datetime, time
 
 from django.conf import settings
 from django.utils import timezone
 
+from workflow.law.criteria import Finding
 from workflow.law.states import State
 from workflow.law.words import Kind
-from workflow.models import Act, Dossier, Line, Rule
+from workflow.models import Act, Dossier, Line, Rule, Ruling
 
 from .. import facts
 from .common import award_names, counts, midnight, office_on, paper_names, where
@@ -79,12 +80,25 @@ def unverified(rule: Rule) -> tuple[str, ...]:
     return () if rule.verified else (f"Quy định thủ tục từ {rule.since:%d/%m/%Y}",)
 
 
-def appraisal(dossier: Dossier, opinion: str = "") -> facts.AppraisalSheet:
-    """Phiếu thẩm định, as the lines stand now."""
+def checked(finding: Finding | None, reasons: Mapping[str, str]) -> tuple[facts.Checked, ...]:
+    """The criteria that the result of a line rests on; where the officer ruled, with his reason and not the machine's doubt."""
+    found = []
+    for leaf in finding.decisive if finding else ():
+        remark = f"kết luận của chuyên viên: {reasons[leaf.key]}" if leaf.computed else leaf.missing
+        evidence = "; ".join([*(record.brief for record in leaf.proof), *filter(None, [remark])])
+        found.append(facts.Checked(criterion=leaf.text, result=leaf.verdict.label, article=leaf.article, evidence=evidence))
+    return tuple(found)
+
+
+def appraisal(dossier: Dossier, findings: Mapping[int, Finding], opinion: str = "") -> facts.AppraisalSheet:
+    """Phiếu thẩm định, as the lines stand now. `findings`: the result of the criteria, by line."""
     office, names, lines = office_on(dossier.received_on), award_names(), listed(dossier)
     rules = Rule.objects.select_related("award").in_bulk({line.rule_id for line in lines})
     verdicts = Counter(map(verdict, lines))
     officer = last_appraiser(dossier)
+    reasons: dict[int, dict[str, str]] = defaultdict(dict)
+    for ruling in Ruling.objects.filter(line__dossier=dossier).order_by("pk"):
+        reasons[ruling.line_id][ruling.criterion] = ruling.reason
     return facts.AppraisalSheet(
         made_at=midnight(timezone.localdate()), head=facts.Head(superior=office.committee, body=office.department, place=office.place),
         day=timezone.localdate(), subject=f"Thẩm định hồ sơ đề nghị khen thưởng của {dossier.unit_name}", dossier_code=dossier.code,
@@ -94,7 +108,7 @@ def appraisal(dossier: Dossier, opinion: str = "") -> facts.AppraisalSheet:
         lines=tuple(
             facts.AppraisedLine(
                 name=line.name, detail=where(line), award=names[line.award], verdict=verdict(line), reason=line.reason,
-                unverified=unverified(rules[line.rule_id])) for line in lines),
+                findings=checked(findings.get(line.pk), reasons[line.pk]), unverified=unverified(rules[line.rule_id])) for line in lines),
         verdicts=tuple(facts.VerdictCount(verdict=word, count=n) for word, n in verdicts.items()),
         officer=facts.Signature(title="CHUYÊN VIÊN THẨM ĐỊNH", name=officer),
         head_of_office=facts.Signature(title="LÃNH ĐẠO PHÒNG"))
