@@ -4,6 +4,8 @@ from __future__ import annotations
 from datetime import date
 
 from workflow.law.awards import award
+from workflow.law.criteria import verified
+from workflow.law.words import RecipientKind
 
 from .procedures import Simplified
 
@@ -13,3 +15,4 @@ class ProvincialMemorialMedal(Simplified):
     """Kỷ niệm chương của tỉnh: granted by the chairman for contributions to the province. Luật 06/2022/QH15 Điều 71."""
 
     article = "Luật 06/2022/QH15 Điều 71"
+    criteria = {RecipientKind.PERSON: verified("dong-gop", "Có đóng góp vào sự phát triển của tỉnh")}

@@ -4,6 +4,8 @@ from __future__ import annotations
 from datetime import date
 
 from workflow.law.awards import award
+from workflow.law.criteria import verified
+from workflow.law.words import RecipientKind
 
 from .procedures import Council
 
@@ -13,3 +15,4 @@ class ExemplaryCommune(Council):
     """Xã, phường, đặc khu tiêu biểu, proposed by the commune itself. Điều 29."""
 
     article = "Luật 06/2022/QH15 Điều 29"
+    criteria = {RecipientKind.COLLECTIVE: verified("xa-tieu-bieu", "Đạt tiêu chuẩn và khung điểm của xã, phường, đặc khu tiêu biểu")}

@@ -12,8 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from tests import factories as f
 from workflow.engine import clerk, errands, history, proof
 from workflow.engine.errors import NotAllowed, Refused
+from workflow.law import awards
 from workflow.law.states import Duty
-from workflow.law.words import Kind, Verdict
+from workflow.law.words import Kind, UnitKind, Verdict
 from workflow.models import AwardRecord, AwardType, Dossier, Handover, Line, Ruling, User
 
 pytestmark = pytest.mark.django_db
@@ -59,10 +60,11 @@ def test_a_revoked_title_is_no_proof_any_more() -> None:
     assert verdicts(line)[THREE] is Verdict.NOT_MET
 
 
-@pytest.mark.parametrize("award", ["CSTDT", "TTLDXS", "COTINH", "BK-TINH"])
+@pytest.mark.parametrize("award", sorted({code for code, kind in awards.AWARDS if kind is Kind.MERIT}))
 def test_every_kind_of_recipient_of_an_award_has_criteria(award: str) -> None:
     kinds = AwardType.objects.values_list("kinds", flat=True).get(code=award)
-    made = f.dossier(rows=[f.row(award, kind=kind) for kind in kinds])
+    unit = f.unit(UnitKind(AwardType.objects.values_list("proposers", flat=True).get(code=award)[0]))
+    made = f.dossier(unit=unit, rows=[f.row(award, kind=kind) for kind in kinds])
     assert len(proof.of(f.lines(made))) == len(kinds)
 
 
