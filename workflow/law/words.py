@@ -27,6 +27,14 @@ class Kind(Word):
 
     MERIT = "cong-trang", "Công trạng"
     SUDDEN = "dot-xuat", "Đột xuất"
+    THEMATIC = "chuyen-de", "Phong trào, chuyên đề"
+    CAREER = "cong-hien", "Quá trình cống hiến"
+    SERVICE = "nien-han", "Niên hạn"
+    FOREIGN = "doi-ngoai", "Đối ngoại"
+    RESISTANCE = "khang-chien", "Kháng chiến"
+    # no awards, but the same desks: what is done about an award that was given
+    REISSUE = "cap-lai", "Cấp đổi, cấp lại"
+    REVOKE = "huy-bo", "Hủy bỏ, thu hồi"
 
 
 class RecipientKind(Word):

@@ -136,6 +136,10 @@ class Line(models.Model):
             ("review", "Tạm dừng và xem lại dòng tạm dừng"), ("convene", "Triệu tập và kiểm phiếu Hội đồng"),
             ("vote", "Bỏ phiếu"), ("decide", "Soạn dự thảo quyết định"), ("check", "Kiểm tra dự thảo"),
             ("sign", "Ký quyết định"), ("assign", "Phân công việc"),
+            ("publish", "Công khai lấy ý kiến Nhân dân"), ("outcome", "Ghi quyết định của cấp khác"),
+            ("evidence", "Ghi nhận xếp loại, sáng kiến, chức vụ"), ("records", "Quản lý lịch sử khen thưởng"),
+            ("lineage", "Cập nhật đơn vị và kế thừa"), ("movements", "Quản lý đợt xét, phong trào, cụm khối"),
+            ("fund", "Quản lý quỹ và chi thưởng"), ("petitions", "Xử lý đơn thư"),
         ]
 
     def __str__(self) -> str:
