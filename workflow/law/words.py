@@ -97,6 +97,15 @@ class Level(Word):
         return list(Level).index(self)
 
 
+class HoldReason(Word):
+    """Why nobody is commended for the time being: a block, never a refusal. NĐ 152/2025/NĐ-CP."""
+
+    DISCIPLINE = "ky-luat", "Đang xem xét hoặc thi hành kỷ luật"
+    INSPECTION = "thanh-tra", "Đang thanh tra, kiểm tra, kiểm toán"
+    COMPLAINT = "don-thu", "Có đơn thư đang được xác minh"
+    PRESS = "bao-chi", "Báo chí nêu, chưa có kết luận"
+
+
 class Scope(Word):
     """Phạm vi ảnh hưởng of an initiative, from the narrow to the wide."""
 

@@ -4,6 +4,7 @@ from .catalogue import AwardType, BaseSalary, LegalText, Office, RewardRate, Rul
 from .council import Count, Member, Seat, Sitting, Urn
 from .decisions import Decision, Printed, Register
 from .dossiers import Attachment, Dossier, Draft, Line, Pause, Round
+from .evidence import Hold, Initiative, InitiativeUse, Performance, Post, Share
 from .log import Act, Entry, Handover, Ruling
 from .people import User
 from .recipients import AwardRecord, Recipient
@@ -11,6 +12,7 @@ from .units import Lineage, Unit
 
 __all__ = [
     "Act", "Attachment", "AwardRecord", "AwardType", "BaseSalary", "Count", "Decision", "Dossier", "Draft", "Entry",
-    "Handover", "Holiday", "LegalText", "Line", "Lineage", "Member", "Office", "Pause", "Printed", "Recipient",
-    "Register", "RewardRate", "Round", "Rule", "Ruling", "Seat", "Sitting", "Unit", "Urn", "User",
+    "Handover", "Hold", "Holiday", "Initiative", "InitiativeUse", "LegalText", "Line", "Lineage", "Member", "Office", "Pause",
+    "Performance", "Post", "Printed", "Recipient", "Register", "RewardRate", "Round", "Rule", "Ruling", "Seat", "Share", "Sitting",
+    "Unit", "Urn", "User",
 ]
