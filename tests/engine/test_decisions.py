@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from tests import factories as f
-from workflow.engine import audit, clerk, decisions, errands
+from workflow.engine import audit, clerk, decisions, history, errands
 from workflow.engine.errors import NotAllowed, Refused, Stale
 from workflow.law import awards
 from workflow.law.words import Kind, RecipientKind
@@ -230,12 +230,12 @@ def test_nobody_decides_past_the_signature():
 # ------------------------------------------------------------------ numbers
 
 
-@pytest.mark.parametrize("where", ["freeze", "enter_history"])
-def test_a_signature_that_fails_gives_its_number_back(monkeypatch, where):
+@pytest.mark.parametrize(("room", "where"), [(decisions, "freeze"), (history, "enter")])
+def test_a_signature_that_fails_gives_its_number_back(monkeypatch, room, where):
     made = f.passed(awards=["BK-TINH"] * 2)
     first, second = (f.checked(f.drafted([line])) for line in f.lines(made))
     with monkeypatch.context() as patch, pytest.raises(ZeroDivisionError):
-        patch.setattr(decisions, where, lambda *a: 1 / 0)
+        patch.setattr(room, where, lambda *a, **k: 1 / 0)
         f.signed(first)
     first.refresh_from_db()
     assert first.number is None and f.states(made) == ["drafted"] * 2 and not Printed.objects.exists()

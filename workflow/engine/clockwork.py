@@ -1,4 +1,4 @@
-"""The dossier's clock: stands while the unit owes a supplement, and moves the promised day when it comes in."""
+"""The dossier's clock: stands while the dossier is not in our hands (law.states.clock_stands), and moves the promised day after."""
 from __future__ import annotations
 
 from collections import defaultdict
@@ -13,7 +13,7 @@ from workflow.models.tables import calendar
 
 
 def settle(dossiers: Collection[int], waiting: Collection[int]) -> None:
-    """Open a pause for the dossiers that wait for their unit, close it for those that no longer do. Idempotent."""
+    """Open a pause for the dossiers that wait for somebody outside, close it for those that no longer do. Idempotent."""
     at = timezone.now()
     standing = set(Pause.objects.filter(dossier__in=dossiers, until=None).values_list("dossier", flat=True))
     Pause.objects.bulk_create(Pause(dossier_id=dossier, since=at) for dossier in sorted(set(waiting) - standing))

@@ -10,32 +10,38 @@ from django.utils import timezone
 from viewflow.workflow import Activation
 from viewflow.workflow.models import Task
 
-from workflow.law.money import reward
-from workflow.law.words import RecipientKind
+from workflow.law.words import Instrument
 from workflow.models import Act, Decision, Handover, Line, Office, Printed, Register, User
-from workflow.models.tables import tariff
 from workflow.papers import press, prints
 
-from . import clerk
+from . import clerk, history
 from .errands import working_on
 from .errors import NotAllowed, Refused, Stale
 from .flow import DecisionFlow
 
 
 @transaction.atomic
-def draft(lines: Iterable[Line | int], by: User, *, subject: str, achievement: str, proposal_number: str = "") -> Decision:
-    """Begin a decision with these lines."""
+def draft(
+    lines: Iterable[Line | int], by: User, *, subject: str, achievement: str, proposal_number: str = "",
+    instrument: Instrument = Instrument.AWARD,
+) -> Decision:
+    """Begin a paper of that instrument with these lines."""
     clerk.allow(by, "workflow.decide")  # before anything else: without lines no step would ask
     lines = list(lines)
     if not lines:
         raise Refused({0: "Dự thảo chưa có dòng nào"})
-    office = Office.on(timezone.localdate()).first()
     decision = Decision.objects.create(
-        subject=subject, achievement=achievement, proposal_number=proposal_number, drafted_by=by,
-        symbol=office.decision_symbol if office else "QĐ-UBND")
+        subject=subject, achievement=achievement, proposal_number=proposal_number, drafted_by=by, instrument=instrument,
+        symbol=symbol(instrument))
     DecisionFlow.start.run(decision=decision)
     clerk.move(lines, "gather", by, decision=decision, stamp={"decision": decision})
     return decision
+
+
+def symbol(instrument: Instrument) -> str:
+    """The sign behind the numbers of the book that the paper is entered in."""
+    office = Office.on(timezone.localdate()).first() or Office()
+    return office.petition_symbol if instrument is Instrument.PETITION else office.decision_symbol
 
 
 def gather(decision: Decision, lines: Iterable[Line | int], by: User) -> None:
@@ -153,10 +159,17 @@ def sign(decision: Decision, by: User) -> Decision:
         if not same or subject.number != last + 1:
             printed = press.render(prints.decision(subject, number=subject.number, signed_on=today, signed_by=by))
         freeze(subject, printed, by)
-        clerk.move(subject.lines.values_list("pk", flat=True), "decide", by, decision=subject)
-        enter_history(subject, today)
+        lines = clerk.move(subject.lines.values_list("pk", flat=True), "decide", by, decision=subject).moved
+        if subject.instrument == Instrument.AWARD:
+            history.enter(lines, number=subject.full_number, on=today, authority=authority(today))
     decision.refresh_from_db()
     return decision
+
+
+def authority(on: date) -> str:
+    """Who decides here, as he is named on that day."""
+    office = Office.on(on).first()
+    return f"Chủ tịch Ủy ban nhân dân {office.province}" if office else ""
 
 
 def freeze(decision: Decision, printed: press.Printed, by: User) -> Printed:
@@ -180,25 +193,4 @@ CONTENTS = """
     SELECT md5(d::text || string_agg(l::text || r::text || f.unit_name, '|' ORDER BY l.id)) FROM workflow_decision d
     JOIN workflow_line l ON l.decision_id = d.id JOIN workflow_recipient r ON r.id = l.recipient_id
     JOIN workflow_dossier f ON f.id = l.dossier_id WHERE d.id = %s GROUP BY d.id
-"""
-
-
-def enter_history(decision: Decision, on: date) -> None:
-    """Every recipient's history gains its record, with the money by the base salary of the day of the decision. In set SQL."""
-    office, rates = Office.on(on).first(), tariff()
-    authority = f"Chủ tịch Ủy ban nhân dân {office.province}" if office else ""
-    kinds = decision.lines.order_by().values_list("award", "recipient__kind").distinct()
-    with connection.cursor() as cursor:
-        for award, kind in kinds:
-            money = reward(award, RecipientKind(kind), on, rates)
-            cursor.execute(HISTORY, [decision.full_number, on, authority, money, decision.pk, award, kind])
-
-
-HISTORY = """
-    INSERT INTO workflow_awardrecord (
-        recipient_id, award, award_name, kind, decision_number, decided_on, authority, period, citation, money, source, status, line_id)
-    SELECT l.recipient_id, l.award, a.name, f.kind, %s, %s, %s, '', l.citation, %s, 'own', 'valid', l.id FROM workflow_line l
-    JOIN workflow_recipient r ON r.id = l.recipient_id JOIN workflow_dossier f ON f.id = l.dossier_id
-    JOIN workflow_awardtype a ON a.code = l.award
-    WHERE l.decision_id = %s AND l.award = %s AND r.kind = %s ORDER BY l.id
 """

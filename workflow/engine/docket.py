@@ -1,6 +1,7 @@
 """What the decision desk reads: decisions on their way, lines that wait for one, what a signature will do."""
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -10,10 +11,11 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from viewflow.workflow.models import Task
 
+from workflow.law import awards
 from workflow.law.money import reward
 from workflow.law.names import fold
 from workflow.law.states import State
-from workflow.law.words import Kind, RecipientKind
+from workflow.law.words import Instrument, Kind, RecipientKind
 from workflow.models import AwardType, Decision, Line, Register, User
 from workflow.models.tables import tariff
 
@@ -74,8 +76,10 @@ class Heap:
     lines: Sequence[Line]
 
 
-def waiting(search: str = "", kind: str = "", state: State = State.PASSED, keep: Collection[int] = ()) -> list[Heap]:
-    """The lines that wait in a state – for a decision, for the council – by kind, award and unit. Two queries.
+def waiting(
+    search: str = "", kind: str = "", state: State = State.PASSED, keep: Collection[int] = (), instrument: Instrument | None = None,
+) -> list[Heap]:
+    """The lines that wait in a state – for a paper of that instrument, for the council – by kind, award and unit. Two queries.
 
     Those in `keep` are there whatever was searched for: somebody has ticked them.
     """
@@ -85,18 +89,29 @@ def waiting(search: str = "", kind: str = "", state: State = State.PASSED, keep:
     lines = Line.objects.filter(state=state).select_related("dossier", "recipient")
     if found:
         lines = lines.filter(found | Q(pk__in=keep))
-    awards = {award.code: award for award in AwardType.objects.all()}
+    types = {award.code: award for award in AwardType.objects.all()}
 
     def heap(line: Line) -> tuple[str, int, str]:
-        return line.dossier.kind, -awards[line.award].rank, line.award
+        return line.dossier.kind, -types[line.award].rank, line.award
 
-    ordered = sorted(lines, key=lambda line: (*heap(line), line.dossier.unit_name, line.dossier_id, line.no))
-    return [Heap(Kind(kind), awards[code], list(group)) for (kind, _, code), group in groupby(ordered, heap)]
+    fitting = (line for line in lines if instrument is None or line.machine.instrument is instrument)
+    ordered = sorted(fitting, key=lambda line: (*heap(line), line.dossier.unit_name, line.dossier_id, line.no))
+    return [Heap(Kind(kind), types[code], list(group)) for (kind, _, code), group in groupby(ordered, heap)]
 
 
 def waiting_count(state: State = State.PASSED) -> int:
     """How many lines wait in a state."""
     return Line.objects.filter(state=state).count()
+
+
+def waiting_for() -> dict[Instrument, int]:
+    """How many lines wait for each instrument that some line waits for. One query."""
+    found: Counter[Instrument] = Counter()
+    rows = Line.objects.filter(state=State.PASSED).order_by().values_list("award", "dossier__kind", "since").annotate(n=Count("pk"))
+    for award, kind, since, n in rows:
+        if (instrument := awards.named(award, Kind(kind), since).instrument) is not None:
+            found[instrument] += n
+    return {instrument: found[instrument] for instrument in Instrument if found[instrument]}
 
 
 @dataclass(frozen=True)

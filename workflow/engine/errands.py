@@ -12,7 +12,7 @@ from django.utils import timezone
 from viewflow.workflow import STATUS, Activation
 from viewflow.workflow.models import Process, Task
 
-from workflow.law.states import CLOSED, Duty, State
+from workflow.law.states import CLOSED, Duty, State, clock_stands
 from workflow.models import Dossier, Handover, Line, User
 
 from . import clockwork
@@ -72,7 +72,7 @@ def settle(dossiers: Collection[int]) -> list[Task]:
     holders = last_holders({hubs[dossier].process_id: dossier for dossier, _ in opened}, {name for _, name in opened})
     fresh = hub.open([(hubs[dossier], name, holders.get((dossier, name))) for dossier, name in opened])
     note_holders(fresh)
-    clockwork.settle(dossiers, {dossier for dossier, states in called.items() if State.RETURNED in states})
+    clockwork.settle(dossiers, {dossier for dossier, states in called.items() if clock_stands(states)})
     return fresh
 
 

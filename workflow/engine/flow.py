@@ -45,10 +45,12 @@ class DossierFlow(flow.Flow):
     intake = lying(Duty.INTAKE)
     appraise = lying(Duty.APPRAISE)
     review = lying(Duty.REVIEW)
+    publish = lying(Duty.PUBLISH)
     convene = lying(Duty.CONVENE)
     council = lying(Duty.COUNCIL)
     decide = lying(Duty.DECIDE)
     signature = lying(Duty.SIGNATURE)
+    outcome = lying(Duty.OUTCOME)
     deliver = lying(Duty.DELIVER)
     closed = flow.End()
 

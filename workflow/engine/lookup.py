@@ -2,16 +2,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef
 from django.utils import timezone
 
-from workflow.law import clock
+from workflow.law import awards, clock
 from workflow.law.names import DASHES, nfc
 from workflow.law.states import CLOSED, Duty, State
+from workflow.law.words import Kind
 from workflow.models import Dossier, Line, Pause
 
 from .inbox import office_days
@@ -19,14 +20,17 @@ from .inbox import office_days
 LONGEST = 40  # characters of a code
 TURN = {
     Duty.INTAKE: "Đơn vị trình: nộp bổ sung tại Bộ phận Một cửa", Duty.APPRAISE: "Cơ quan thẩm định", Duty.REVIEW: "Cơ quan thẩm định",
+    Duty.PUBLISH: "Công khai lấy ý kiến Nhân dân", Duty.OUTCOME: "Cấp có thẩm quyền khác xem xét, quyết định",
     Duty.CONVENE: "Hội đồng Thi đua – Khen thưởng", Duty.COUNCIL: "Hội đồng Thi đua – Khen thưởng",
     Duty.DECIDE: "Cơ quan thẩm định: dự thảo quyết định", Duty.SIGNATURE: "Lãnh đạo có thẩm quyền: ký quyết định",
     Duty.DELIVER: "Bộ phận Một cửa: mời đơn vị đến nhận kết quả",
 }
 STEPS = [  # name, what lies there, whether lines that were turned down come by
     ("Thẩm định", (Duty.APPRAISE, Duty.INTAKE, Duty.REVIEW), True),
+    ("Lấy ý kiến Nhân dân", (Duty.PUBLISH,), False),
     ("Hội đồng", (Duty.CONVENE, Duty.COUNCIL), False),
     ("Quyết định", (Duty.DECIDE, Duty.SIGNATURE), False),
+    ("Cấp có thẩm quyền quyết định", (Duty.OUTCOME,), False),
     ("Trả kết quả", (Duty.DELIVER,), True),
 ]
 AWARDED, REFUSED, GONE = {State.DECIDED, State.DELIVERED}, {State.REFUSED, State.ANSWERED}, {State.WITHDRAWN}
@@ -70,26 +74,29 @@ def find(typed: str) -> Whereabouts | None:
     dossier = Dossier.objects.filter(code__in=spellings(typed)).annotate(paused=paused).first()
     if dossier is None:
         return None
-    rows = list(Line.objects.filter(dossier=dossier).order_by().values_list("state").annotate(
-        n=Count("pk"), voted=Count("pk", filter=Q(rule__threshold__gt=0))))
-    states = {State(state): n for state, n, _ in rows}
+    states, ahead = Counter[State](), set[State]()
+    rows = Line.objects.filter(dossier=dossier).order_by().values_list("state", "award", "since").annotate(n=Count("pk"))
+    for state, award, since, n in rows:
+        states[State(state)] += n
+        ahead |= awards.named(award, Kind(dossier.kind), since).reachable()
     closed = CLOSED.issuperset(states)
     return Whereabouts(
         code=dossier.code, received_on=dossier.received_on, due_on=dossier.due_on,
         left=clock.remaining(dossier.due_on, timezone.localdate(), office_days()), paused=dossier.paused, closed=closed,
         delivered_on=timezone.localdate(dossier.delivered_at) if dossier.delivered_at else None, total=sum(states.values()),
-        steps=steps(dossier, states, voted=any(n for _, _, n in rows)), turns=turns(states), outcomes=outcomes(states))
+        steps=steps(dossier, states, ahead), turns=turns(states), outcomes=outcomes(states))
 
 
-def steps(dossier: Dossier, states: Mapping[State, int], voted: bool) -> list[Step]:
-    """The way of the dossier. A step is done when no line lies at it or before it; council and decision show if a line goes there."""
+def steps(dossier: Dossier, states: Mapping[State, int], ahead: Collection[State]) -> list[Step]:
+    """The way of the dossier. A step is done when no line lies at it or before it; it shows if a line can come there at all."""
+    possible = {state.duty for state in ahead}
     lying = Counter({duty: sum(n for state, n in states.items() if state.duty is duty) for duty in Duty})
-    decisive, found, ahead = not (REFUSED | GONE).issuperset(states), list[Step](), 0
+    decisive, found, before = not (REFUSED | GONE).issuperset(states), list[Step](), 0
     for name, duties, always in STEPS:
         here = sum(lying[duty] for duty in duties)
-        ahead += here
-        if always or (decisive and (voted or name != "Hội đồng")):
-            found.append(Step(name, "now" if here else "" if ahead else "done", f"{here} đề nghị" if here else ""))
+        before += here
+        if always or (decisive and not possible.isdisjoint(duties)):
+            found.append(Step(name, "now" if here else "" if before else "done", f"{here} đề nghị" if here else ""))
     return [Step("Tiếp nhận", "done", f"{dossier.received_on:%d/%m/%Y}"), *found]
 
 

@@ -26,8 +26,10 @@ GROUPS: dict[str, tuple[str, frozenset[State]]] = {  # code: (words, the states 
     "tham-dinh": ("Có dòng đang thẩm định", frozenset({State.SUBMITTED})),
     "bo-sung": ("Có dòng chờ bổ sung", frozenset({State.RETURNED})),
     "tam-dung": ("Có dòng tạm dừng", frozenset({State.HELD})),
+    "cong-khai": ("Có dòng lấy ý kiến Nhân dân", frozenset({State.UNLISTED, State.LISTED})),
     "hoi-dong": ("Có dòng ở Hội đồng", frozenset({State.APPRAISED, State.VOTING})),
     "quyet-dinh": ("Có dòng chờ quyết định", frozenset({State.PASSED, State.DRAFTED})),
+    "cap-khac": ("Có dòng chờ cấp khác quyết định", frozenset({State.FORWARDED})),
     "cho-tra": ("Có kết quả chờ trả", frozenset({State.DECIDED, State.REFUSED})),
     "da-dong": ("Đã đóng", frozenset()),
 }

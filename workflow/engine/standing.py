@@ -13,7 +13,7 @@ from viewflow.workflow.models import Task
 
 from workflow.law import awards, clock
 from workflow.law.names import fold
-from workflow.law.states import CLOSED, Duty, State
+from workflow.law.states import CLOSED, Duty, State, clock_stands
 from workflow.law.words import Kind
 from workflow.models import Dossier, Entry, Handover, Line, Printed, Rule, User
 
@@ -24,11 +24,12 @@ LINES = 50  # a page
 STAGES: list[tuple[str, frozenset[State]]] = [
     ("Tiếp nhận", frozenset()),
     ("Thẩm định", frozenset({State.SUBMITTED, State.RETURNED, State.HELD})),
+    ("Công khai", frozenset({State.UNLISTED, State.LISTED})),
     ("Hội đồng", frozenset({State.APPRAISED, State.VOTING})),
     ("Quyết định", frozenset({State.PASSED, State.DRAFTED})),
+    ("Cấp khác quyết định", frozenset({State.FORWARDED})),
     ("Trả kết quả", frozenset({State.DECIDED, State.REFUSED})),
 ]
-COUNCIL = 2  # its place among the stages; dossiers without a vote have none
 DONE = {  # what the clerk writes that is no step of a machine
     "register": "Tiếp nhận hồ sơ",
 }
@@ -91,14 +92,14 @@ class Standing:
 
     @property
     def paused(self) -> bool:
-        """The clock stands: a line is with its unit."""
-        return any(heap.state is State.RETURNED for heap in self.heaps)
+        """The clock stands."""
+        return clock_stands({heap.state for heap in self.heaps} - CLOSED)
 
     @property
-    def votes(self) -> bool:
-        """The council has a say on some of its lines."""
+    def ahead(self) -> frozenset[State]:
+        """Every state that some line of it may come to: the council, the public list, another authority."""
         kind = Kind(self.dossier.kind)
-        return any(awards.named(heap.award, kind, heap.since).votes() for heap in self.heaps)  # type: ignore[arg-type]
+        return frozenset().union(*(awards.named(heap.award, kind, heap.since).reachable() for heap in self.heaps))  # type: ignore[arg-type]
 
     def turn(self, duty: Duty) -> Turn | None:
         """The open desk of that duty."""
@@ -120,11 +121,11 @@ def of(dossier: Dossier) -> Standing:
 
 def stages(standing: Standing) -> list[Stage]:
     """The steps bar: done is what no line waits at or before any more, now is wherever lines lie."""
-    tally, found, behind = standing.tally, [], 0
+    tally, ahead, found, behind = standing.tally, standing.ahead, [], 0
     for place, (name, states) in enumerate(STAGES):
         here = sum(n for state, n in tally.items() if state in states)
         behind += here
-        if place == COUNCIL and not standing.votes:
+        if states and not states & ahead:
             continue
         look = "now" if here else "" if behind else "done"
         words = ", ".join(f"{n} {state.label[:1].lower()}{state.label[1:]}" for state, n in tally.items() if state in states)

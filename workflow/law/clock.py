@@ -138,6 +138,15 @@ def working_days_between(a: date, b: date, calendar: Calendar) -> int:
     return calendar.count_to(b) - calendar.count_to(a)
 
 
+def last_of(first: date, days: int, calendar: Calendar) -> date:
+    """The last of so many working days that begin with `first`, which counts if the office works on it."""
+    on, counted = first, int(calendar.works(first))
+    while counted < days:
+        on += DAY
+        counted += calendar.works(on)
+    return on
+
+
 def remaining(due: date, today: date, calendar: Calendar) -> int:
     """Working days left: 0 on the due day, negative once it is over – even before the next working day has begun."""
     left = working_days_between(today, due, calendar)

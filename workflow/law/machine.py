@@ -11,19 +11,11 @@ from viewflow.fsm import Transition, TransitionConditionsUnmet
 
 from .criteria import Criterion
 from .states import State
-from .words import Kind, RecipientKind
+from .words import Case, Instrument, Kind, RecipientKind
 
 
 class Refusal(Exception):
     """Why a line cannot take a step, in words for the officer."""
-
-
-class RuleLike(Protocol):
-    """The dated row of the province that a machine is given: what is a number or a paper, not a step."""
-
-    threshold: int | None
-    working_days: int
-    papers: Any
 
 
 class LineLike(Protocol):
@@ -51,6 +43,8 @@ class Machine:
     since: ClassVar[date] = date.min
     article: ClassVar[str] = ""
     criteria: ClassVar[Mapping[RecipientKind, Criterion]] = {}
+    instrument: ClassVar[Instrument | None] = Instrument.AWARD  # what the chairman signs; None: another authority signs alone
+    cases: ClassVar[frozenset[Case]] = frozenset()  # of the simplified procedure, for which it may be asked; none: it is not simplified
     state = Slot(State)
 
     def __init__(self, line: LineLike) -> None:

@@ -1,6 +1,7 @@
 """Where a line of a dossier can stand, and on which desk it then lies."""
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Self
 
 from .words import Word
@@ -12,10 +13,12 @@ class Duty(Word):
     INTAKE = "intake", "Tiếp nhận bổ sung"
     APPRAISE = "appraise", "Thẩm định"
     REVIEW = "review", "Xem lại dòng tạm dừng"
+    PUBLISH = "publish", "Công khai lấy ý kiến Nhân dân"
     CONVENE = "convene", "Trình Hội đồng"
     COUNCIL = "council", "Chờ Hội đồng kiểm phiếu"
     DECIDE = "decide", "Dự thảo quyết định"
     SIGNATURE = "signature", "Chờ ký quyết định"
+    OUTCOME = "outcome", "Ghi quyết định của cấp khác"
     DELIVER = "deliver", "Trả kết quả"
 
     @property
@@ -32,10 +35,13 @@ class State(Word):
     SUBMITTED = "submitted", "Đang thẩm định", Duty.APPRAISE
     RETURNED = "returned", "Chờ bổ sung", Duty.INTAKE
     HELD = "held", "Tạm dừng", Duty.REVIEW
+    UNLISTED = "unlisted", "Chờ công khai", Duty.PUBLISH
+    LISTED = "listed", "Đang lấy ý kiến Nhân dân", Duty.PUBLISH
     APPRAISED = "appraised", "Chờ Hội đồng", Duty.CONVENE
     VOTING = "voting", "Hội đồng đang bỏ phiếu", Duty.COUNCIL
     PASSED = "passed", "Chờ quyết định", Duty.DECIDE
     DRAFTED = "drafted", "Chờ ký", Duty.SIGNATURE
+    FORWARDED = "forwarded", "Chờ cấp khác quyết định", Duty.OUTCOME
     DECIDED = "decided", "Đã có quyết định", Duty.DELIVER
     REFUSED = "refused", "Không đủ điều kiện", Duty.DELIVER
     DELIVERED = "delivered", "Đã trả kết quả", None
@@ -55,3 +61,8 @@ class State(Word):
 
 CLOSED = frozenset(state for state in State if state.duty is None)
 OPEN = frozenset(State) - CLOSED
+
+
+def clock_stands(states: Collection[State]) -> bool:
+    """Does the office's clock stand? While a line is with its unit, and while all that is open lies with another authority."""
+    return State.RETURNED in states or (bool(states) and set(states) <= {State.FORWARDED})

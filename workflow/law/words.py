@@ -37,6 +37,25 @@ class Kind(Word):
     REVOKE = "huy-bo", "Hủy bỏ, thu hồi"
 
 
+class Instrument(Word):
+    """What the chairman signs for a line: his own decision, or his letter to the authority that decides. Luật 06/2022/QH15 Điều 77–79."""
+
+    AWARD = "khen-thuong", "Quyết định khen thưởng"
+    PETITION = "trinh", "Tờ trình Thủ tướng Chính phủ"
+    REVOKE = "huy-bo", "Quyết định hủy bỏ khen thưởng"
+    REISSUE = "cap-lai", "Quyết định cấp đổi, cấp lại"
+
+
+class Case(Word):
+    """The five cases of the simplified procedure. Luật 06/2022/QH15 Điều 85."""
+
+    URGENT = "cap-bach", "Phục vụ yêu cầu nhiệm vụ chính trị cấp bách"
+    SUDDEN = "dot-xuat", "Thành tích đột xuất, hành động dũng cảm, giải thưởng quốc tế"
+    DISCOVERED = "phat-hien", "Người đứng đầu phát hiện, lựa chọn"
+    LONG = "qua-trinh", "Quá trình cống hiến, niên hạn, đối ngoại"
+    SECRET = "bi-mat", "Thành tích thuộc bí mật nhà nước"
+
+
 class RecipientKind(Word):
     """Đối tượng: who may receive an award. Luật 06/2022/QH15 Điều 12."""
 

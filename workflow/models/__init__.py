@@ -1,8 +1,9 @@
 """The records. One module a part of the field; everything here is re-exported, so `from workflow.models import Line` is enough."""
 from .calendar import Holiday
 from .catalogue import AwardType, BaseSalary, LegalText, Office, RewardRate, Rule
+from .consultation import Consultation, PublicList
 from .council import Count, Member, Seat, Sitting, Urn
-from .decisions import Decision, Printed, Register
+from .decisions import Decision, Outcome, Printed, Register
 from .dossiers import Attachment, Dossier, Draft, Line, Pause, Round
 from .evidence import Hold, Initiative, InitiativeUse, Performance, Post, Share
 from .log import Act, Entry, Handover, Ruling
@@ -11,8 +12,8 @@ from .recipients import AwardRecord, Recipient
 from .units import Lineage, Unit
 
 __all__ = [
-    "Act", "Attachment", "AwardRecord", "AwardType", "BaseSalary", "Count", "Decision", "Dossier", "Draft", "Entry",
-    "Handover", "Hold", "Holiday", "Initiative", "InitiativeUse", "LegalText", "Line", "Lineage", "Member", "Office", "Pause",
-    "Performance", "Post", "Printed", "Recipient", "Register", "RewardRate", "Round", "Rule", "Ruling", "Seat", "Share", "Sitting",
-    "Unit", "Urn", "User",
+    "Act", "Attachment", "AwardRecord", "AwardType", "BaseSalary", "Consultation", "Count", "Decision", "Dossier",
+    "Draft", "Entry", "Handover", "Hold", "Holiday", "Initiative", "InitiativeUse", "LegalText", "Line", "Lineage",
+    "Member", "Office", "Outcome", "Pause", "Performance", "Post", "Printed", "PublicList", "Recipient", "Register",
+    "RewardRate", "Round", "Rule", "Ruling", "Seat", "Share", "Sitting", "Unit", "Urn", "User",
 ]

@@ -99,6 +99,7 @@ class Rule(Dated):
     working_days = models.PositiveSmallIntegerField("thời hạn (ngày làm việc)")
     threshold = models.PositiveSmallIntegerField("tỷ lệ phiếu tối thiểu (%)", null=True, blank=True)
     secret = models.BooleanField("bỏ phiếu kín", default=True)
+    listing_days = models.PositiveSmallIntegerField("số ngày làm việc công khai", null=True, blank=True)
     papers = models.JSONField("thành phần hồ sơ", default=list, help_text='[{"code": …, "name": …, "required": true}, …]')
 
     class Meta:
@@ -154,6 +155,7 @@ class Office(Dated):
         "mẫu mã hồ sơ", max_length=60, default="H99-{date:%y%m%d}-{serial:04d}", help_text="{date} and {serial}, which restarts daily")
     decision_symbol = models.CharField("ký hiệu quyết định", max_length=30, default="QĐ-UBND")
     proposal_symbol = models.CharField("ký hiệu tờ trình", max_length=30, default="TTr-SNV")
+    petition_symbol = models.CharField("ký hiệu tờ trình lên cấp trên", max_length=30, default="TTr-UBND")
     works_swapped_saturdays = models.BooleanField("làm việc ngày làm bù", default=True)
     fund = models.CharField("nguồn tiền thưởng", max_length=200, default="Quỹ thi đua, khen thưởng của tỉnh")
     executors = models.CharField(

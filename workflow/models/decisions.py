@@ -6,6 +6,8 @@ from django.db import connection, models
 from django.db.models import Q
 from viewflow.workflow.models import Process
 
+from workflow.law.words import Instrument
+
 from .council import Sitting
 from .dossiers import Dossier
 
@@ -13,8 +15,9 @@ USER = settings.AUTH_USER_MODEL
 
 
 class Decision(models.Model):
-    """Quyết định: one paper that decides many lines of many dossiers. Numbered when signed."""
+    """What the chairman signs for many lines of many dossiers: his quyết định, or his tờ trình upward. Numbered when signed."""
 
+    instrument = models.CharField("loại văn bản", max_length=12, choices=Instrument.choices(), default=Instrument.AWARD.value)
     subject = models.CharField("trích yếu", max_length=300)
     achievement = models.CharField("thành tích", max_length=300, default="đã có thành tích xuất sắc trong thực hiện nhiệm vụ được giao")
     symbol = models.CharField("ký hiệu", max_length=30, default="QĐ-UBND")
@@ -46,6 +49,25 @@ class Decision(models.Model):
     def full_number(self) -> str:
         """`05/QĐ-UBND`; empty while it is a draft."""
         return f"{self.number:02d}/{self.symbol}" if self.number else ""
+
+
+class Outcome(models.Model):
+    """Quyết định của cấp khác: what the Prime Minister, the President or a unit's head decided, as it was recorded here."""
+
+    number = models.CharField("số quyết định", max_length=60)
+    decided_on = models.DateField("ngày quyết định")
+    authority = models.CharField("cơ quan quyết định", max_length=200, help_text="as it was named then")
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+", verbose_name="người ghi")
+    at = models.DateTimeField("ghi lúc")
+
+    class Meta:
+        verbose_name = "quyết định của cấp khác"
+        verbose_name_plural = "quyết định của cấp khác"
+        ordering = ["-decided_on", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["number", "decided_on", "authority"], name="one_outcome_per_paper")]
+
+    def __str__(self) -> str:
+        return self.number
 
 
 class Register(models.Model):

@@ -15,7 +15,7 @@ from viewflow.workflow.models import Process
 from workflow.law import awards
 from workflow.law.machine import Machine
 from workflow.law.states import State
-from workflow.law.words import Band, Kind
+from workflow.law.words import Band, Case, Kind
 
 from .catalogue import AwardType, Rule
 from .recipients import Recipient
@@ -64,6 +64,8 @@ class Dossier(models.Model):
     letter_number = models.CharField("số tờ trình", max_length=60)
     letter_date = models.DateField("ngày tờ trình")
     kind = models.CharField("loại hình", max_length=16, choices=Kind.choices())
+    case = models.CharField(
+        "trường hợp thủ tục đơn giản", max_length=12, choices=Case.choices(), blank=True, help_text="Luật 06/2022/QH15 Điều 85")
     round = models.ForeignKey(Round, models.PROTECT, null=True, blank=True, related_name="dossiers", verbose_name="đợt xét")
     contact_name = models.CharField("người liên hệ", max_length=120)
     contact_phone = models.CharField("điện thoại", max_length=20, blank=True)
@@ -100,7 +102,9 @@ class Dossier(models.Model):
 class Line(models.Model):
     """Dòng đề nghị: one nominee, one award. Only the clerk moves it: what is in MOVED is written by clerk.move alone."""
 
-    MOVED = {"state", "came_from", "reason", "decision", "decision_id", "award", "since", "rule", "rule_id", "dossier", "dossier_id"}
+    MOVED = {
+        "state", "came_from", "reason", "decision", "decision_id", "outcome", "outcome_id", "public_list", "public_list_id",
+        "award", "since", "rule", "rule_id", "dossier", "dossier_id"}
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="lines", db_index=False)
     no = models.PositiveIntegerField("TT")
@@ -117,6 +121,9 @@ class Line(models.Model):
     came_from = models.CharField(max_length=12, choices=State.choices(), blank=True)
     reason = models.TextField("lý do", blank=True, help_text="note of the step that brought it here")
     decision = models.ForeignKey("workflow.Decision", models.PROTECT, null=True, blank=True, related_name="lines")
+    outcome = models.ForeignKey(
+        "workflow.Outcome", models.PROTECT, null=True, blank=True, related_name="lines", help_text="what another authority decided")
+    public_list = models.ForeignKey("workflow.PublicList", models.PROTECT, null=True, blank=True, related_name="lines")
 
     class Meta:
         verbose_name = "dòng đề nghị"
@@ -128,8 +135,13 @@ class Line(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["dossier", "no"], name="one_line_per_number"),
             models.CheckConstraint(condition=Q(state__in=[str(state) for state in State]), name="line_state_is_known"),
+            models.CheckConstraint(condition=~Q(state="drafted") | ~Q(decision=None), name="line_has_decision_when_drafted"),
             models.CheckConstraint(
-                condition=Q(state__in=["drafted", "decided", "delivered"]) ^ Q(decision=None), name="line_has_decision_when_drafted"),
+                condition=~Q(state__in=["decided", "delivered"]) | ~Q(decision=None) | ~Q(outcome=None),
+                name="line_has_paper_when_decided"),
+            models.CheckConstraint(
+                condition=~Q(state__in=["submitted", "appraised", "voting", "passed"]) | Q(decision=None, outcome=None),
+                name="line_has_no_decision_before_one"),
         ]
         permissions = [
             ("intake", "Tiếp nhận hồ sơ"), ("deliver", "Trả kết quả"), ("appraise", "Thẩm định"),

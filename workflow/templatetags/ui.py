@@ -21,12 +21,13 @@ LOOK = {  # state: (class of the tag, icon)
     State.SUBMITTED: ("tag-info", "search"), State.RETURNED: ("tag-warn", "arrow-back-up"), State.HELD: ("tag-warn", "player-pause"),
     State.APPRAISED: ("tag-violet", "users"), State.VOTING: ("tag-violet", "checkbox"), State.PASSED: ("tag-info", "file-text"),
     State.DRAFTED: ("tag-violet", "signature"), State.DECIDED: ("tag-ok", "certificate"), State.REFUSED: ("tag-bad", "circle-x"),
+    State.UNLISTED: ("tag-info", "eye"), State.LISTED: ("tag-violet", "eye"), State.FORWARDED: ("tag-violet", "send"),
     State.DELIVERED: ("tag-ok", "circle-check"), State.ANSWERED: ("tag-bad", "circle-x"), State.WITHDRAWN: ("", "ban"),
 }
 VERDICT_LOOK = {Verdict.MET: ("tag-ok", "check"), Verdict.UNKNOWN: ("tag-warn", "help"), Verdict.NOT_MET: ("tag-bad", "x")}
 DUTY_ICON = {
     Duty.INTAKE: "arrow-back-up", Duty.APPRAISE: "search", Duty.REVIEW: "player-pause", Duty.CONVENE: "users", Duty.DECIDE: "file-text",
-    Duty.DELIVER: "send", Duty.COUNCIL: "checkbox", Duty.SIGNATURE: "signature",
+    Duty.PUBLISH: "eye", Duty.OUTCOME: "hourglass", Duty.DELIVER: "send", Duty.COUNCIL: "checkbox", Duty.SIGNATURE: "signature",
 }
 
 
