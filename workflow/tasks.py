@@ -16,7 +16,7 @@ LONG = 200  # rows; a list of that length takes about a second
 def print_draft(decision: int, which: str) -> str:
     """Print the proposal sheet or the draft of a decision; returns the SHA-256 under which the PDF lies in the file store."""
     found = Decision.objects.get(pk=decision)
-    facts = prints.proposal(found) if which == "proposal" else prints.decision(found)
+    facts = prints.proposal(found) if which == "proposal" else prints.paper(found)
     return store.put(BytesIO(press.render(facts).pdf))
 
 

@@ -30,6 +30,7 @@ urlpatterns = [
     path("danh-muc/", include("workflow.desks.catalogue.urls")),
     path("", include("workflow.desks.registry.urls")),
     path("", include("workflow.desks.appraisal.urls")),
+    path("", include("workflow.desks.elsewhere.urls")),
 ]
 
 if settings.DEBUG:

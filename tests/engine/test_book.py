@@ -31,6 +31,8 @@ from workflow.models import Act, Entry, Handover, Line, Printed, User
 STEPS = ("appraise", "send_back", "resubmit", "withdraw", "hold", "release", "refuse", "convene", "tally", "decide", "bay")
 REFUSALS = (Refused, NotAllowed, Stale, TypeError)  # a step by the way, without its evidence, is a TypeError
 
+KINDS = st.sampled_from([Kind.MERIT, Kind.SUDDEN])
+
 
 class Crash(BaseException):
     """The power fails."""
@@ -49,7 +51,7 @@ class Book(RuleBasedStateMachine):
         self.example.__exit__(None, None, None)
 
     @initialize(ready=st.booleans(), shape=st.lists(st.tuples(
-        st.sampled_from([Kind.MERIT, Kind.SUDDEN]), st.lists(st.sampled_from(["BK-TINH", "CSTDT"]), min_size=1, max_size=4)), min_size=1, max_size=3))
+        KINDS, st.lists(st.sampled_from(["BK-TINH", "CSTDT"]), min_size=1, max_size=4)), min_size=1, max_size=3))
     def register(self, ready: bool, shape: list) -> None:
         everything = [f.INTAKE, f.APPRAISAL, f.CHIEF, f.SECRETARY, f.DRAFTER, f.SIGNER]
         self.officers = [f.user(*everything).pk for _ in range(4)]

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from tests import factories as f
-from workflow.engine import audit, clerk, decisions, history, errands
+from workflow.engine import audit, clerk, decisions, errands, history
 from workflow.engine.errors import NotAllowed, Refused, Stale
 from workflow.law import awards
 from workflow.law.words import Kind, RecipientKind

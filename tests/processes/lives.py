@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any, ClassVar
 
@@ -12,9 +13,18 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from workflow.law.machine import Machine, Refusal
 from workflow.law.states import CLOSED, State
 from workflow.law.votes import passes
+from workflow.law.words import Instrument
 
 S = State
-SIGNED, UNSIGNED, OTHER = (SimpleNamespace(pk=pk, number=number) for pk, number in ((1, 7), (1, None), (2, 8)))
+TODAY = date(2026, 6, 15)
+
+
+def papers(machine: type[Machine]) -> list[SimpleNamespace]:
+    """The line's own paper once signed and before that, another signed one, and a draft of another sort."""
+    own = machine.instrument
+    other = next(one for one in Instrument if one is not own)
+    rows = ((1, 7, own), (1, None, own), (2, 8, own), (3, None, other))
+    return [SimpleNamespace(pk=pk, number=number, instrument=instrument) for pk, number, instrument in rows]
 
 
 @dataclass
@@ -43,16 +53,20 @@ class Life(RuleBasedStateMachine):
         super().__init__()
         self.line = FakeLine()
         self.voted: list[bool] = []
+        self.granted = False
 
     def facts(self, name: str, data: st.DataObject) -> dict[str, Any]:
         note = {"note": data.draw(st.sampled_from(["", " ", "thiếu biên bản"]))}
-        decision = {"decision": data.draw(st.sampled_from([SIGNED, UNSIGNED, OTHER]))}
+        decision = {"decision": data.draw(st.sampled_from(papers(self.machine)))}
+        ends_on = {"ends_on": TODAY + timedelta(days=data.draw(st.integers(-1, 1)))}
         members = data.draw(st.integers(1, 30)) if name == "tally" else 1
         return {
             "tally": lambda: {"ayes": data.draw(st.integers(0, members)), "members": members},
             "convene": lambda: {"sitting": object()}, "adjourn": lambda: {"sitting": object()},
             **dict.fromkeys(("gather", "drop", "decide"), lambda: decision),
-            **dict.fromkeys(("send_back", "withdraw", "hold", "release", "refuse"), lambda: note),
+            "publish": lambda: ends_on, "close_list": lambda: {**ends_on, "today": TODAY},
+            "grant": lambda: {"outcome": SimpleNamespace(number=data.draw(st.sampled_from(["", "12/QĐ-TTg"])))},
+            **dict.fromkeys(("send_back", "withdraw", "hold", "release", "refuse", "deny", "ask_back"), lambda: note),
         }.get(name, dict)()
 
     @rule(complete=st.booleans(), data=st.data())
@@ -74,6 +88,8 @@ class Life(RuleBasedStateMachine):
         line.log.append((before[0], line.state))
         line.came_from = before[0]
         line.decision_id = {"gather": 1, "drop": None}.get(name, line.decision_id)
+        self.granted = self.granted or name == "grant"
+        assert name != "close_list" or facts["today"] > facts["ends_on"]
 
     @invariant()
     def the_log_explains_the_state(self) -> None:
@@ -90,12 +106,25 @@ class Life(RuleBasedStateMachine):
 
     @invariant()
     def nothing_is_decided_past_the_council(self) -> None:
-        if self.machine.votes() and self.line.state in {S.PASSED, S.DRAFTED, S.DECIDED, S.DELIVERED}:
+        if self.machine.votes() and self.line.state in {S.PASSED, S.DRAFTED, S.FORWARDED, S.DECIDED, S.DELIVERED}:
             assert self.voted and self.voted[-1]
 
     @invariant()
-    def a_line_is_in_a_decision_exactly_when_its_state_says_so(self) -> None:
-        assert (self.line.decision_id is not None) is (self.line.state in {S.DRAFTED, S.DECIDED, S.DELIVERED})
+    def a_line_is_in_a_paper_when_its_state_says_so(self) -> None:
+        assert self.line.state != S.DRAFTED or self.line.decision_id is not None
+        assert self.line.state not in {S.SUBMITTED, S.APPRAISED, S.VOTING, S.PASSED} or self.line.decision_id is None
+        assert self.line.state not in {S.DECIDED, S.DELIVERED} or self.line.decision_id is not None or self.granted
+
+    @invariant()
+    def what_another_authority_decides_is_not_decided_here(self) -> None:
+        if S.FORWARDED in self.machine.reachable() and self.line.state in {S.DECIDED, S.DELIVERED}:
+            assert self.granted
+
+    @invariant()
+    def nothing_goes_on_before_the_people_were_asked(self) -> None:
+        been = {target for _, target in self.line.log}
+        if S.LISTED in self.machine.reachable() and been & {S.APPRAISED, S.PASSED}:
+            assert S.LISTED in been
 
     @invariant()
     def a_held_line_comes_back_where_it_was(self) -> None:

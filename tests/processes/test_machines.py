@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -10,16 +10,23 @@ from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
 from viewflow.fsm import InvalidTargetState
 
-from tests.processes.lives import OTHER, SIGNED, UNSIGNED, FakeLine, life_of, steps_of
+from tests.processes.lives import TODAY, FakeLine, life_of, papers, steps_of
 from workflow.law import awards
 from workflow.law.machine import Machine, Refusal
 from workflow.law.states import CLOSED, OPEN, Duty, State
-from workflow.law.words import Kind
+from workflow.law.words import Case, Instrument, Kind
 
 S = State
 MACHINES = sorted(awards.every(), key=lambda machine: (machine.code, machine.kind, machine.since))
 VOTING = [machine for machine in MACHINES if machine.votes()]
-every = pytest.mark.parametrize("machine", MACHINES, ids=lambda machine: f"{machine.code}-{machine.kind}-{machine.since}")
+
+
+def name(machine: type[Machine]) -> str:
+    return f"{machine.code}-{machine.kind}-{machine.since}"
+
+
+every = pytest.mark.parametrize("machine", MACHINES, ids=name)
+signing = pytest.mark.parametrize("machine", [machine for machine in MACHINES if machine.instrument], ids=name)
 
 
 def test_both_procedures_are_registered():
@@ -94,10 +101,16 @@ def test_a_line_that_lacks_a_paper_is_not_appraised(machine):
 
 
 @every
-def test_a_simple_procedure_knows_no_council(machine):
-    council = {S.APPRAISED, S.VOTING}
-    assert (council <= machine.reachable()) is machine.votes() and (machine.votes() or not council & machine.reachable())
-    assert S(run(machine, S.SUBMITTED, "appraise")) is (S.APPRAISED if machine.votes() else S.PASSED)
+def test_a_line_found_in_order_goes_where_its_procedure_says(machine):
+    council, ahead = {S.APPRAISED, S.VOTING}, machine.reachable()
+    assert (council <= ahead) is machine.votes() and (machine.votes() or not council & ahead)
+    first = S.UNLISTED if S.LISTED in ahead else S.APPRAISED if machine.votes() else S.PASSED if machine.instrument else S.FORWARDED
+    assert S(run(machine, S.SUBMITTED, "appraise")) is first
+
+
+@every
+def test_the_cases_of_article_85_are_named_by_what_needs_no_vote(machine):
+    assert not (machine.cases and machine.votes()) and Case.SECRET not in machine.cases
 
 
 def run(machine: type[Machine], state: State, step: str, **facts) -> str:
@@ -107,7 +120,7 @@ def run(machine: type[Machine], state: State, step: str, **facts) -> str:
     return line.state
 
 
-@pytest.mark.parametrize("machine", VOTING, ids=lambda machine: machine.code)
+@pytest.mark.parametrize("machine", VOTING, ids=name)
 @pytest.mark.parametrize(("ayes", "members", "threshold", "result"), [
     (19, 22, 90, S.REFUSED), (20, 22, 90, S.PASSED), (13, 15, 90, S.REFUSED), (14, 15, 90, S.PASSED),
     (18, 20, 90, S.PASSED), (7, 9, 80, S.REFUSED), (8, 9, 80, S.PASSED), (4, 5, 80, S.PASSED),
@@ -118,7 +131,11 @@ def test_a_line_passes_by_the_share_of_all_members(machine, ayes, members, thres
 
 @every
 def test_steps_against_somebodys_wish_state_their_reason(machine):
-    for state, step in ((S.SUBMITTED, "send_back"), (S.RETURNED, "withdraw"), (S.PASSED, "hold"), (S.PASSED, "refuse")):
+    steps = ((S.SUBMITTED, "send_back"), (S.RETURNED, "withdraw"), (S.SUBMITTED, "hold"), (S.SUBMITTED, "refuse"), (S.FORWARDED, "deny"),
+             (S.FORWARDED, "ask_back"), (S.PASSED, "hold"), (S.PASSED, "refuse"))
+    for state, step in steps if machine.instrument else steps[:4]:
+        if machine.step(step, state) is None and state is S.FORWARDED:
+            continue
         for note in ("", " \t\n"):
             with pytest.raises(Refusal, match="Phải ghi rõ lý do"):
                 run(machine, state, step, note=note)
@@ -127,30 +144,59 @@ def test_steps_against_somebodys_wish_state_their_reason(machine):
 
 @every
 def test_a_held_line_goes_back_where_it_was(machine):
-    for state in (S.SUBMITTED, S.PASSED, *((S.APPRAISED,) if machine.votes() else ())):
+    places = {S.SUBMITTED, S.UNLISTED, S.LISTED, S.APPRAISED, S.PASSED} & machine.reachable()
+    for state in places:
         assert run(machine, state, "hold", note="đơn thư") == S.HELD
         assert run(machine, S.HELD, "release", note="đã giải quyết", came_from=state) == state
     with pytest.raises(Refusal):
-        run(machine, S.HELD, "release", note="", came_from=S.PASSED)
+        run(machine, S.HELD, "release", note="", came_from=S.SUBMITTED)
     with pytest.raises(InvalidTargetState):
         run(machine, S.HELD, "release", note="x", came_from=S.DECIDED)
 
 
-@every
-def test_a_signed_decision_takes_and_gives_nothing(machine):
+@signing
+def test_a_signed_paper_takes_and_gives_nothing_and_a_draft_only_its_own(machine):
+    signed, unsigned, _, foreign = papers(machine)
     for state, step in ((S.PASSED, "gather"), (S.DRAFTED, "drop")):
         with pytest.raises(Refusal, match="Quyết định đã ký"):
-            run(machine, state, step, decision=SIGNED)
-    assert run(machine, S.PASSED, "gather", decision=UNSIGNED) == S.DRAFTED
-    assert run(machine, S.DRAFTED, "drop", decision=UNSIGNED) == S.PASSED
+            run(machine, state, step, decision=signed)
+    with pytest.raises(Refusal, match="loại đúng"):
+        run(machine, S.PASSED, "gather", decision=foreign)
+    assert run(machine, S.PASSED, "gather", decision=unsigned) == S.DRAFTED
+    assert run(machine, S.DRAFTED, "drop", decision=unsigned) == S.PASSED
 
 
-@every
-def test_only_the_lines_own_signed_decision_decides_it(machine):
-    for decision in (UNSIGNED, OTHER):
+@signing
+def test_only_the_lines_own_signed_paper_decides_it_or_sends_it_up(machine):
+    signed, unsigned, other, _ = papers(machine)
+    for decision in (unsigned, other):
         with pytest.raises(Refusal, match="không thuộc quyết định đã ký"):
             run(machine, S.DRAFTED, "decide", decision=decision, decision_id=1)
-    assert run(machine, S.DRAFTED, "decide", decision=SIGNED, decision_id=1) == S.DECIDED
+    after = S.FORWARDED if machine.instrument is Instrument.PETITION else S.DECIDED
+    assert run(machine, S.DRAFTED, "decide", decision=signed, decision_id=1) == after
+
+
+@pytest.mark.parametrize("machine", [one for one in MACHINES if S.FORWARDED in one.reachable()], ids=name)
+def test_another_authority_answers_with_a_number_or_a_reason(machine):
+    with pytest.raises(Refusal, match="số quyết định"):
+        run(machine, S.FORWARDED, "grant", outcome=SimpleNamespace(number=""))
+    assert run(machine, S.FORWARDED, "grant", outcome=SimpleNamespace(number="900/QĐ-TTg")) == S.DECIDED
+    assert run(machine, S.FORWARDED, "deny", note="chưa đủ thời gian") == S.REFUSED
+
+
+@pytest.mark.parametrize("machine", [one for one in MACHINES if one.instrument is Instrument.PETITION], ids=name)
+def test_a_supplement_goes_back_to_who_asked_for_it(machine):
+    assert run(machine, S.FORWARDED, "ask_back", note="thiếu báo cáo") == S.RETURNED
+    for asked in (S.FORWARDED, S.SUBMITTED):
+        assert run(machine, S.RETURNED, "resubmit", came_from=asked) == asked
+
+
+@pytest.mark.parametrize("machine", [one for one in MACHINES if S.LISTED in one.reachable()], ids=name)
+def test_a_list_is_open_to_the_end_of_its_last_day(machine):
+    assert run(machine, S.UNLISTED, "publish", ends_on=TODAY) == S.LISTED
+    with pytest.raises(Refusal, match="đến hết ngày 15/06/2026"):
+        run(machine, S.LISTED, "close_list", ends_on=TODAY, today=TODAY)
+    assert run(machine, S.LISTED, "close_list", ends_on=TODAY, today=TODAY + timedelta(days=1)) in {S.APPRAISED, S.PASSED}
 
 
 @every

@@ -13,7 +13,7 @@ from django.utils import timezone
 from workflow.engine import inbox
 from workflow.models import Office
 
-WORKERS = ("intake", "deliver", "appraise", "review", "assign", "convene", "decide", "check", "sign")
+WORKERS = ("intake", "deliver", "appraise", "review", "assign", "convene", "decide", "check", "sign", "publish", "outcome")
 SEARCHERS = ("intake", "appraise", "review", "assign", "convene", "decide")  # who may look up what a person was ever given
 
 
@@ -44,6 +44,8 @@ ENTRIES = [  # group, name, short, icon, url name, rights, what is counted, tone
     ("Xử lý", "Hội đồng", "Hội đồng", "users", "council:sittings", ("convene",), "tallies", ""),
     ("Xử lý", "Bỏ phiếu", "Bỏ phiếu", "checkbox", "council:ballots", ("vote",), "ballots", "warn"),
     ("Xử lý", "Quyết định", "Quyết định", "signature", "decision:list", ("decide", "check", "sign"), "papers", "warn"),
+    ("Xử lý", "Lấy ý kiến Nhân dân", "Ý kiến", "eye", "elsewhere:lists", ("publish",), "", ""),
+    ("Xử lý", "Chờ cấp khác quyết định", "Cấp khác", "hourglass", "elsewhere:outcomes", ("outcome",), "", ""),
     ("Danh mục", "Quản trị", "Quản trị", "settings", "admin:index", ("change_user",), "", ""),
     ("Tra cứu", "Hồ sơ", "Hồ sơ", "files", "registry:list", WORKERS, "", ""),
     ("Tra cứu", "Tra cứu mã hồ sơ", "Tra cứu", "qrcode", "portal:lookup", (), "", ""),

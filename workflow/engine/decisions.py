@@ -147,7 +147,7 @@ def sign(decision: Decision, by: User) -> Decision:
     seal = contents(decision)  # before the paper is read, so that no change falls between the two
     decision.refresh_from_db()
     last = Register.objects.filter(book=decision.symbol, period=str(today.year)).values_list("last", flat=True).first() or 0
-    printed = press.render(prints.decision(decision, number=last + 1, signed_on=today, signed_by=by))
+    printed = press.render(prints.paper(decision, number=last + 1, signed_on=today, signed_by=by))
     with at(decision, DecisionFlow.sign, by) as activation:
         subject = activation.process.decision
         if by.pk in authors(subject) | {subject.checked_by_id}:  # again: what is checked above may be stale
@@ -157,7 +157,7 @@ def sign(decision: Decision, by: User) -> Decision:
         subject.number = Register.next(subject.symbol, str(today.year))
         subject.save(update_fields=["signed_on", "signed_by", "year", "number"])
         if not same or subject.number != last + 1:
-            printed = press.render(prints.decision(subject, number=subject.number, signed_on=today, signed_by=by))
+            printed = press.render(prints.paper(subject, number=subject.number, signed_on=today, signed_by=by))
         freeze(subject, printed, by)
         lines = clerk.move(subject.lines.values_list("pk", flat=True), "decide", by, decision=subject).moved
         if subject.instrument == Instrument.AWARD:

@@ -99,6 +99,11 @@ def waiting(
     return [Heap(Kind(kind), types[code], list(group)) for (kind, _, code), group in groupby(ordered, heap)]
 
 
+def award_names() -> dict[str, str]:
+    """Short names by code."""
+    return dict(AwardType.objects.values_list("code", "short"))
+
+
 def waiting_count(state: State = State.PASSED) -> int:
     """How many lines wait in a state."""
     return Line.objects.filter(state=state).count()
@@ -128,7 +133,8 @@ def outlook(decision: Decision) -> Outlook:
     today, rates = timezone.localdate(), tariff()
     last = Register.objects.filter(book=decision.symbol, period=str(today.year)).values_list("last", flat=True).first() or 0
     rows = list(decision.lines.values_list("award", "recipient__kind"))
-    money = sum(reward(award, RecipientKind(kind), today, rates) for award, kind in rows)
+    pays = decision.instrument == Instrument.AWARD
+    money = sum(reward(award, RecipientKind(kind), today, rates) for award, kind in rows) if pays else 0
     return Outlook(f"{last + 1:02d}/{decision.symbol}", len(rows), money)
 
 

@@ -130,3 +130,9 @@ def ticks(field: BoundField) -> bool:
 def get(mapping: Any, key: Any) -> Any:
     """`mapping[key]`, or nothing."""
     return mapping.get(key) if mapping else None
+
+
+@register.filter
+def lower_first(words: str) -> str:
+    """The words in the middle of a sentence."""
+    return words[:1].lower() + words[1:]

@@ -25,7 +25,7 @@ def draft(request: Request, pk: int, which: str) -> HttpResponseBase:
     if decision.lines.count() > tasks.LONG:
         return redirect("decision:printing", pk, which, tasks.ordered(pk, which))
     with telling(request):
-        paper = prints.proposal(decision) if which == "proposal" else prints.decision(decision)
+        paper = prints.proposal(decision) if which == "proposal" else prints.paper(decision)
         return pdf(press.render(paper).pdf, f"{NAMES[which]}-{pk}")
     return redirect("decision:show", pk)
 

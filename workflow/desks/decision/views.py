@@ -13,12 +13,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from forms.decision import Remark, Wording
 from workflow.desks.common import Request, holding, ids, telling
 from workflow.engine import decisions, docket
-from workflow.law.words import Kind
+from workflow.law.words import Instrument, Kind
 from workflow.models import AwardType, Decision, Office, Printed
 
 RIGHTS = ("decide", "check", "sign")
 PAGE = 20
 LINES = 100
+SUBJECT = {
+    Instrument.AWARD: "Về việc tặng danh hiệu thi đua, hình thức khen thưởng của {office}",
+    Instrument.PETITION: "Về việc đề nghị tặng danh hiệu thi đua, hình thức khen thưởng cấp Nhà nước",
+    Instrument.REVOKE: "Về việc hủy bỏ quyết định khen thưởng", Instrument.REISSUE: "Về việc cấp đổi, cấp lại hiện vật khen thưởng",
+}
 
 
 @holding(*RIGHTS)
@@ -37,18 +42,27 @@ def listing(request: Request) -> HttpResponseBase:
 @holding("decide")
 @require_http_methods(["GET", "POST"])
 def begin(request: Request) -> HttpResponseBase:
-    """Tick lines of many dossiers, word the decision, begin the draft."""
+    """Tick lines of many dossiers, word the paper, begin the draft."""
     chosen, sent = ticked(request), request.method == "POST" and "loc" not in request.POST
-    form = Wording(request.POST) if sent else Wording(initial=first_words() | request.POST.dict())
+    waiting = docket.waiting_for()
+    instrument = wanted(request, waiting)
+    form = Wording(request.POST) if sent else Wording(initial=first_words(instrument) | request.POST.dict())
     if sent and not chosen:
         messages.error(request, "Chưa chọn dòng nào; chưa có gì được ghi.")
     elif sent and form.is_valid():
         with telling(request) as attempt:
-            decision = decisions.draft(chosen, request.user, **form.cleaned_data)
+            decision = decisions.draft(chosen, request.user, instrument=instrument, **form.cleaned_data)
         if attempt.done:
             messages.success(request, f"Đã lập dự thảo với {len(chosen)} dòng.")
             return redirect("decision:show", decision.pk)
-    return render(request, "decision/begin.html", {"form": form, **heaps(request)})
+    return render(request, "decision/begin.html", {
+        "form": form, "instrument": instrument, "waiting": waiting, **heaps(request, instrument)})
+
+
+def wanted(request: Request, waiting: dict[Instrument, int]) -> Instrument:
+    """The sort of paper that was asked for, else the first that lines wait for."""
+    asked = request.GET.get("van-ban", "")
+    return Instrument(asked) if asked in set(Instrument) else next(iter(waiting), Instrument.AWARD)
 
 
 def ticked(request: Request) -> list[int]:
@@ -56,20 +70,21 @@ def ticked(request: Request) -> list[int]:
     return ids(request.POST.getlist("line"))
 
 
-def heaps(request: Request) -> dict[str, Any]:
-    """The lines that wait, narrowed by what was asked for, the ticked ones among them, and the question itself."""
+def heaps(request: Request, instrument: Instrument) -> dict[str, Any]:
+    """The lines that wait for such a paper, narrowed by what was asked for, the ticked ones among them, and the question itself."""
     search, kind, chosen = request.POST.get("q", ""), request.POST.get("loai", ""), set(ticked(request))
     kind = kind if kind in set(Kind) else ""
     return {
-        "heaps": docket.waiting(search, kind, keep=chosen), "chosen": chosen, "search": search, "kind": kind, "kinds": Kind.choices(),
+        "heaps": docket.waiting(search, kind, keep=chosen, instrument=instrument), "chosen": chosen, "search": search, "kind": kind,
+        "kinds": Kind.choices(),
         "nothing": "Không có dòng nào khớp." if search or kind else "Không có dòng nào đang chờ quyết định."}
 
 
-def first_words() -> dict[str, str]:
-    """What most decisions say, with this province's name."""
+def first_words(instrument: Instrument) -> dict[str, str]:
+    """What most papers of that sort say, with this province's name."""
     office = Office.on(timezone.localdate()).first()
     return {
-        "subject": f"Về việc tặng danh hiệu thi đua, hình thức khen thưởng của {office.province}" if office else "",
+        "subject": SUBJECT[instrument].format(office=office.province) if office else "",
         "achievement": f"đã có thành tích xuất sắc trong thực hiện nhiệm vụ năm {timezone.localdate().year}"}
 
 
@@ -115,7 +130,7 @@ def gather(request: Request, pk: int) -> HttpResponseBase:
         if attempt.done:
             messages.success(request, f"Đã thêm {len(chosen)} dòng vào dự thảo.")
         return redirect("decision:show", pk)
-    return render(request, "decision/gather.html", {"decision": decision, **heaps(request)})
+    return render(request, "decision/gather.html", {"decision": decision, **heaps(request, Instrument(decision.instrument))})
 
 
 @holding("decide")
@@ -187,7 +202,8 @@ def sign(request: Request, pk: int) -> HttpResponseBase:
             decisions.sign(decision, request.user)
         if attempt.done:
             messages.success(request, (
-                f"Đã ký Quyết định số {decision.full_number}. Bản PDF đã được lưu cố định, các dòng chuyển sang bàn trả kết quả."))
+                f"Đã ký {decision.get_instrument_display()} số {decision.full_number}. Bản PDF đã được lưu cố định, các dòng chuyển sang "
+                + ("chờ cấp trên quyết định." if decision.instrument == Instrument.PETITION else "bàn trả kết quả.")))
         return redirect("decision:show", pk)
     if "sign" not in docket.may(decision, request.user):
         messages.error(request, "Quyết định này không chờ bạn ký; không có gì thay đổi.")

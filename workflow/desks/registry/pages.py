@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, render
 from forms.appraisal import LABELS, LinesForm, RulingForm, StepForm
 from workflow.desks.common import Request, View, holding
 from workflow.desks.context import WORKERS
-from workflow.engine import clockwork, proof, registry, standing
+from workflow.engine import clockwork, consulting, proof, registry, standing
 from workflow.engine.standing import Standing
 from workflow.law import awards
 from workflow.law.states import Duty, State
@@ -85,7 +85,7 @@ def dossier_page(request: Request, dossier: Dossier, form: LinesForm | None = No
         "papers": papers(stand), "rules": rules(stand), "files": dossier.attachments.select_related("by"),
         "printed": list(standing.printed(dossier)), "events": standing.events(dossier), "ledger": clockwork.ledger(dossier),
         "downloads": holds(request.user, *PERSONAL, "deliver"), "prints": holds(request.user, "appraise", "review", "assign"),
-        "asks": holds(request.user, "appraise", "intake"),
+        "asks": holds(request.user, "appraise", "intake"), "consultations": list(consulting.of(dossier)),
     }
     return render(request, "registry/dossier.html", context, status=status)
 

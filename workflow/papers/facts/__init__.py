@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from .common import AwardCount, Facts, Head, Paper, Signature
 from .council import Absentee, Attendant, CountedLine, CountMinutes
-from .decision import Annex, CouncilResult, DecisionPaper, ListedRecipient, ProposalSheet
+from .decision import Annex, CouncilResult, DecisionPaper, ListedRecipient, Petition, ProposalSheet, PublicNotice
 from .desk import (
     AppraisalSheet,
     AppraisedLine,
@@ -17,6 +17,6 @@ from .desk import (
 
 __all__ = [
     "Absentee", "Annex", "AppraisalSheet", "AppraisedLine", "Attendant", "AwardCount", "Checked", "CouncilResult",
-    "CountMinutes", "CountedLine", "DecisionPaper", "Facts", "Head", "ListedRecipient", "Paper", "Piece",
-    "ProposalSheet", "Receipt", "Requirement", "Signature", "SupplementRequest", "VerdictCount",
+    "CountMinutes", "CountedLine", "DecisionPaper", "Facts", "Head", "ListedRecipient", "Paper", "Petition", "Piece",
+    "ProposalSheet", "PublicNotice", "Receipt", "Requirement", "Signature", "SupplementRequest", "VerdictCount",
 ]

@@ -1,8 +1,26 @@
 """From records to the facts of a paper: one function a paper. Reads, never writes."""
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+
+from workflow.law.words import Instrument
+from workflow.models import Decision, User
+
+from .. import facts
 from .council import minutes
 from .decision import decision, proposal
 from .desk import appraisal, receipt, supplement
+from .petition import petition, public_list
 
-__all__ = ["appraisal", "decision", "minutes", "proposal", "receipt", "supplement"]
+SIGNED: dict[Instrument, Callable[..., facts.Paper]] = {Instrument.AWARD: decision, Instrument.PETITION: petition}
+
+
+def paper(
+    subject: Decision, *, number: int | None = None, signed_on: date | None = None, signed_by: User | None = None,
+) -> facts.Paper:
+    """What the chairman signs, of whatever instrument; without a number, the draft."""
+    return SIGNED[Instrument(subject.instrument)](subject, number=number, signed_on=signed_on, signed_by=signed_by)
+
+
+__all__ = ["appraisal", "decision", "minutes", "paper", "petition", "proposal", "public_list", "receipt", "supplement"]

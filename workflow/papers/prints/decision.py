@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from workflow.law.money import Tariff, reward
@@ -50,22 +50,27 @@ COLUMNS = (
 
 
 def decided(decision: Decision) -> list[Listed]:
-    """The decision's lines as a list names them: by award, collectives first, then in Vietnamese order of given names."""
-    counts = Count.objects.filter(line__decision=decision).exclude(ayes=None).order_by("pk")
+    """The decision's lines as a list names them."""
+    return listed(decision.lines.all())
+
+
+def listed(lines: QuerySet[Line]) -> list[Listed]:
+    """These lines as a list names them: by award, collectives first, then in Vietnamese order of given names. Two queries."""
+    counts = Count.objects.filter(line__in=lines).exclude(ayes=None).order_by("pk")
     counted = {line: rest for line, *rest in counts.values_list("line", "ayes", "members", "sitting")}
-    lines = (Listed(*row, *counted.get(row[3], (None, None, None))) for row in decision.lines.values_list(*COLUMNS))
-    return sorted(lines, key=lambda line: (line.award, ORDER[RecipientKind(line.kind)], line.order, line.pk))
+    rows = (Listed(*row, *counted.get(row[3], (None, None, None))) for row in lines.values_list(*COLUMNS))
+    return sorted(rows, key=lambda line: (line.award, ORDER[RecipientKind(line.kind)], line.order, line.pk))
 
 
-def annexes(lines: Sequence[Listed], on: date, rates: Tariff) -> tuple[facts.Annex, ...]:
-    """One list for each award and kind of recipient; the highest award first."""
+def annexes(lines: Sequence[Listed], on: date, rates: Tariff | None = None) -> tuple[facts.Annex, ...]:
+    """One list for each award and kind of recipient; the highest award first. Without `rates` it speaks of no money."""
     awards = {award.code: award for award in AwardType.objects.all()}
     groups: dict[tuple[str, RecipientKind], list[facts.ListedRecipient]] = {}
     money: dict[tuple[str, RecipientKind], int] = {}
     for line in lines:
         key = line.award, RecipientKind(line.kind)
         if key not in groups:
-            groups[key], money[key] = [], reward(*key, on, rates)
+            groups[key], money[key] = [], reward(*key, on, rates) if rates else 0
         groups[key].append(row(line, money[key]))
     ranked = sorted(groups.items(), key=lambda group: (-awards[group[0][0]].rank, group[0][0], ORDER[group[0][1]]))
     return tuple(
