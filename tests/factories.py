@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
@@ -17,16 +17,17 @@ from django.db import connections
 from django.utils import timezone
 from viewflow.workflow.models import Task
 
-from workflow.engine import clerk, decisions, delivery, intake
+from workflow.engine import clerk, decisions, delivery, intake, outcomes, publishing
 from workflow.engine import council as sittings
 from workflow.engine.urn import Choice
 from workflow.law.words import Band, Kind, RecipientKind, Sex, UnitKind
-from workflow.models import AwardType, Decision, Dossier, Draft, Line, Member, Sitting, Unit, User
+from workflow.models import AwardType, Decision, Dossier, Draft, Line, Member, Outcome, PublicList, Sitting, Unit, User
 
 INTAKE, APPRAISAL, CHIEF, SECRETARY = "Tiếp nhận", "Thẩm định", "Lãnh đạo phòng", "Thư ký Hội đồng"
 MEMBER, DRAFTER, SIGNER, ADMIN = "Ủy viên Hội đồng", "Dự thảo", "Lãnh đạo ký", "Quản trị"
+ABOVE = "Theo dõi cấp trên"
 PASSWORD = "vinhdanh"
-PAPERS = ["to-trinh", "bao-cao", "bien-ban", "sang-kien", "tom-tat"]
+PAPERS = ["to-trinh", "bao-cao", "bien-ban", "sang-kien", "tom-tat", "quyet-dinh", "y-kien-tinh-uy"]
 ALL = object()
 
 numbers = itertools.count(1)
@@ -175,9 +176,25 @@ def counted(sitting: Sitting, by: User | None = None) -> Sitting:
     return sitting
 
 
+def listed(made: Where, by: User | None = None, weeks: int = 0) -> PublicList:
+    """A public list with these lines, opened so many weeks ago."""
+    on = timezone.localdate() - timedelta(weeks=weeks)
+    return publishing.publish(ids(made), by or holder(ABOVE), on=on, place="Cổng thông tin điện tử tỉnh")
+
+
+def heard(made: Where, by: User | None = None) -> PublicList:
+    """The list of these lines is over, and nobody objected."""
+    opened = listed(made, by, weeks=8)
+    publishing.close(opened, by or holder(ABOVE), "Không có ý kiến")
+    opened.refresh_from_db()
+    return opened
+
+
 def passed(made: Dossier | None = None, awards: Iterable[str] = ("BK-TINH",), n: int = 3) -> Dossier:
-    """Every line waits for a decision: appraised and, where the procedure votes, passed by a council of n."""
+    """Every line waits for a paper: appraised and, where the procedure says so, listed and passed by a council of n."""
     made = made or appraised(awards=awards)
+    if unlisted := made.lines.filter(state="unlisted"):
+        heard(list(unlisted))
     if voting := made.lines.filter(state="appraised"):
         sitting = sitting_on(list(voting), n)
         vote(sitting)
@@ -186,9 +203,10 @@ def passed(made: Dossier | None = None, awards: Iterable[str] = ("BK-TINH",), n:
 
 
 def drafted(made: Where | None = None, by: User | None = None, **fields: Any) -> Decision:
-    """A draft decision with these lines."""
-    fields = {"subject": "Về việc tặng Bằng khen", "achievement": "Đã có thành tích xuất sắc", "proposal_number": "12/TTr-SNV", **fields}
-    return decisions.draft(ids(made or passed()), by or holder(DRAFTER), **fields)
+    """A draft of the paper that these lines wait for."""
+    made = lines(made or passed())
+    fields = {"instrument": made[0].machine.instrument, "subject": "Về việc tặng Bằng khen", "achievement": "Đã có thành tích xuất sắc", "proposal_number": "12/TTr-SNV", **fields}
+    return decisions.draft(ids(made), by or holder(DRAFTER), **fields)
 
 
 def checked(decision: Decision | None = None, by: User | None = None) -> Decision:
@@ -214,10 +232,27 @@ def delivered(made: Dossier | None = None, by: User | None = None) -> Dossier:
 
 
 def decided(made: Dossier | None = None) -> Dossier:
-    """A dossier with a signed decision on all its lines."""
+    """A dossier with a decision on all its lines: signed here or, after our letter or without one, by another authority."""
     made = made or passed()
-    signed(checked(drafted(made)))
+    if waiting := list(made.lines.filter(state="passed")):
+        signed(checked(drafted(waiting)))
+    if made.lines.filter(state="forwarded"):
+        granted(made)
     return made
+
+
+def forwarded(made: Dossier | None = None, awards: Iterable[str] = ("BK-TTG",)) -> Dossier:
+    """Another authority has the lines."""
+    made = passed(made or appraised(awards=awards))
+    if waiting := list(made.lines.filter(state="passed")):
+        signed(checked(drafted(waiting)))
+    return made
+
+
+def granted(made: Where, by: User | None = None, **fields: Any) -> Outcome:
+    """The other authority has given the award."""
+    fields = {"number": f"{next(numbers)}/QĐ-TTg", "decided_on": timezone.localdate(), "authority": "Thủ tướng Chính phủ", **fields}
+    return outcomes.grant(ids(made), by or holder(ABOVE), **fields)
 
 
 # ------------------------------------------------------------------ looking
