@@ -205,7 +205,9 @@ def passed(made: Dossier | None = None, awards: Iterable[str] = ("BK-TINH",), n:
 def drafted(made: Where | None = None, by: User | None = None, **fields: Any) -> Decision:
     """A draft of the paper that these lines wait for."""
     made = lines(made or passed())
-    fields = {"instrument": made[0].machine.instrument, "subject": "Về việc tặng Bằng khen", "achievement": "Đã có thành tích xuất sắc", "proposal_number": "12/TTr-SNV", **fields}
+    fields = {
+        "instrument": made[0].machine.instrument, "subject": "Về việc tặng Bằng khen", "achievement": "Đã có thành tích xuất sắc",
+        "proposal_number": "12/TTr-SNV", **fields}
     return decisions.draft(ids(made), by or holder(DRAFTER), **fields)
 
 
