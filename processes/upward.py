@@ -40,7 +40,7 @@ class Below(Answered, Procedure):
 
     instrument = None
 
-    @transition(S.SUBMITTED, S.FORWARDED, label="Đạt, chờ ghi quyết định", conditions=[this.papers_complete])
+    @transition(S.SUBMITTED, S.FORWARDED, label="Đạt", conditions=[this.papers_complete])
     def appraise(self) -> None:
         """The unit's minutes and list are in order; its decision is recorded next."""
 
@@ -55,7 +55,7 @@ class Upward(Answered, Chairman):
         """The chairman has signed his letter; the dossier goes to the centre."""
         self.signed(decision)
 
-    @transition(S.FORWARDED, S.RETURNED, label="Trung ương yêu cầu bổ sung")
+    @transition(S.FORWARDED, S.RETURNED, label="Cấp trên yêu cầu bổ sung")
     def ask_back(self, note: str) -> None:
         """The centre asks for a supplement: the unit's turn."""
         self.reasoned(note)
@@ -94,7 +94,7 @@ class Listing(Machine):
 class ListedUpward(Listing, UpwardByCouncil):
     """Huân chương and danh hiệu vinh dự nhà nước: listed, voted on, sent up. Luật 06/2022/QH15 Điều 84 khoản 5."""
 
-    @transition(S.LISTED, S.APPRAISED, label="Hết thời gian lấy ý kiến")
+    @transition(S.LISTED, S.APPRAISED, label="Kết thúc lấy ý kiến")
     def close_list(self, ends_on: date, today: date) -> None:
         """Nobody objected: to the council."""
         self.ended(ends_on, today)
@@ -115,7 +115,7 @@ class ListedCareer(Listing, UpwardSimplified):
 
     cases = frozenset({Case.LONG})
 
-    @transition(S.LISTED, S.PASSED, label="Hết thời gian lấy ý kiến")
+    @transition(S.LISTED, S.PASSED, label="Kết thúc lấy ý kiến")
     def close_list(self, ends_on: date, today: date) -> None:
         """Nobody objected: to the chairman's letter."""
         self.ended(ends_on, today)

@@ -16,7 +16,7 @@ from workflow.law.states import CLOSED, State
 
 BOX, GAP, HIGH, EDGE = 110, 70, 46, 12  # width and height of a box, room between columns, margin
 TRACK, PAD = 19, 14  # from one level of a channel to the next; from a channel to the boxes
-BACK = frozenset({State.HELD})  # a hold ends where the line was before: it never brings a line nearer to its end
+BACK = frozenset({State.HELD, State.RETURNED})  # they end where the line was before: no line comes nearer to its end by them
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def arrows(machine: type[Machine]) -> list[Arrow]:
 def distances(all_arrows: Iterable[Arrow]) -> tuple[dict[State, int], dict[State, State]]:
     """How many steps each state is from the submission, and the state before it on the shortest way."""
     far, before, todo = {State.SUBMITTED: 0}, {}, [State.SUBMITTED]
-    onwards = [arrow for arrow in all_arrows if arrow.source not in BACK]
+    onwards = [arrow for arrow in all_arrows if arrow.source not in BACK or arrow.target in CLOSED]
     for state in todo:
         for arrow in onwards:
             if arrow.source is state and arrow.target not in far:
