@@ -89,6 +89,30 @@ class UnitKind(Word):
     ENTERPRISE = "doanh-nghiep", "Doanh nghiệp, hợp tác xã"
     UNION = "doan-the", "Mặt trận, đoàn thể"
     CLUSTER = "cum-khoi", "Cụm, khối thi đua"
+    DISTRICT = "huyen", "Ủy ban nhân dân cấp huyện (đến hết 30/6/2025)"
+
+
+class LineageKind(Word):
+    """Biến động của đơn vị: what became of a unit on a day, by a resolution."""
+
+    MERGED = "sap-nhap", "Sáp nhập, hợp nhất"
+    SPLIT = "chia-tach", "Chia, tách"
+    RENAMED = "doi-ten", "Đổi tên"
+    MOVED = "chuyen", "Chuyển cấp quản lý"
+    ABOLISHED = "giai-the", "Giải thể"
+
+    @property
+    def continues(self) -> bool:
+        """The same body goes on: its dossiers and collectives live, under another name or superior."""
+        return self in (LineageKind.RENAMED, LineageKind.MOVED)
+
+
+class PlaceTier(Word):
+    """Cấp của đơn vị hành chính; no districts since 01/7/2025, Luật 72/2025/QH15."""
+
+    PROVINCE = "tinh", "Cấp tỉnh"
+    DISTRICT = "huyen", "Cấp huyện"
+    COMMUNE = "xa", "Cấp xã"
 
 
 class Verdict(Word):

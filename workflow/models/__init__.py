@@ -8,12 +8,13 @@ from .dossiers import Attachment, Dossier, Draft, Line, Pause, Round
 from .evidence import Hold, Initiative, InitiativeUse, Performance, Post, Share
 from .log import Act, Entry, Handover, Ruling
 from .people import User
+from .places import Place, PlaceLineage
 from .recipients import AwardRecord, Recipient
-from .units import Lineage, Unit
+from .units import Lineage, Reroute, Unit
 
 __all__ = [
     "Act", "Attachment", "AwardRecord", "AwardType", "BaseSalary", "Consultation", "Count", "Decision", "Dossier",
     "Draft", "Entry", "Handover", "Hold", "Holiday", "Initiative", "InitiativeUse", "LegalText", "Line", "Lineage",
-    "Member", "Office", "Outcome", "Pause", "Performance", "Post", "Printed", "PublicList", "Recipient", "Register",
-    "RewardRate", "Round", "Rule", "Ruling", "Seat", "Share", "Sitting", "Unit", "Urn", "User",
+    "Member", "Office", "Outcome", "Pause", "Performance", "Place", "PlaceLineage", "Post", "Printed", "PublicList", "Recipient",
+    "Register", "Reroute", "RewardRate", "Round", "Rule", "Ruling", "Seat", "Share", "Sitting", "Unit", "Urn", "User",
 ]
