@@ -14,7 +14,7 @@ from workflow.law.words import Instrument
 from workflow.models import Act, Decision, Handover, Line, Office, Printed, Register, User
 from workflow.papers import press, prints
 
-from . import clerk, history
+from . import clerk, history, lineage
 from .errands import working_on
 from .errors import NotAllowed, Refused, Stale
 from .flow import DecisionFlow
@@ -30,6 +30,7 @@ def draft(
     lines = list(lines)
     if not lines:
         raise Refused({0: "Dự thảo chưa có dòng nào"})
+    lineage.refuse_gone(lines)
     decision = Decision.objects.create(
         subject=subject, achievement=achievement, proposal_number=proposal_number, drafted_by=by, instrument=instrument,
         symbol=symbol(instrument))
@@ -46,7 +47,9 @@ def symbol(instrument: Instrument) -> str:
 
 def gather(decision: Decision, lines: Iterable[Line | int], by: User) -> None:
     """Put more lines into a decision that is being drafted."""
+    lines = list(lines)
     with drafting(decision, by):
+        lineage.refuse_gone(lines)
         clerk.move(lines, "gather", by, decision=decision, stamp={"decision": decision})
 
 
@@ -152,6 +155,7 @@ def sign(decision: Decision, by: User) -> Decision:
         subject = activation.process.decision
         if by.pk in authors(subject) | {subject.checked_by_id}:  # again: what is checked above may be stale
             raise NotAllowed("Người soạn hoặc kiểm tra dự thảo không được ký quyết định đó.")
+        lineage.refuse_gone(subject.lines.values_list("pk", flat=True), today)  # it may have been dissolved since the draft
         same = contents(subject) == seal
         subject.signed_on, subject.signed_by, subject.year = today, by, today.year
         subject.number = Register.next(subject.symbol, str(today.year))
@@ -190,7 +194,7 @@ def contents(decision: Decision) -> str:
 
 
 CONTENTS = """
-    SELECT md5(d::text || string_agg(l::text || r::text || f.unit_name, '|' ORDER BY l.id)) FROM workflow_decision d
+    SELECT md5(d::text || string_agg(l::text || r::text || f.unit_name || f.unit_id, '|' ORDER BY l.id)) FROM workflow_decision d
     JOIN workflow_line l ON l.decision_id = d.id JOIN workflow_recipient r ON r.id = l.recipient_id
     JOIN workflow_dossier f ON f.id = l.dossier_id WHERE d.id = %s GROUP BY d.id
 """

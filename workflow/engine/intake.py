@@ -15,7 +15,7 @@ from workflow.law.words import Kind
 from workflow.models import Act, Attachment, AwardType, Dossier, Draft, Line, Office, Register, Rule, Unit, User
 from workflow.models.tables import calendar
 
-from . import clerk, errands, matching
+from . import clerk, errands, lineage, matching
 from .errors import NotAllowed, Refused, Stale
 
 Row = Mapping[str, Any]  # as papers.listing.Row.to_json gives it
@@ -150,6 +150,8 @@ def register(draft: Draft, by: User) -> Dossier:
         raise Refused({0: "Phần thông tin chung còn thiếu: " + ", ".join(missing)})
     received = datetime.fromisoformat(header["received_at"]) if header.get("received_at") else timezone.now()
     unit, kind, day = Unit.objects.get(pk=header["unit_id"]), Kind(header["kind"]), timezone.localdate(received)
+    lineage.refuse_unit(unit, day)
+    lineage.refuse_named(rows, day)
     check_awards(rows, unit, kind, day)
     days = working_days(rows, kind, day)
     dossier = Dossier.objects.create(

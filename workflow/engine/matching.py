@@ -1,4 +1,4 @@
-"""Finding the recipient a row speaks of among those known, and entering the ones that are new. Five queries, however many rows."""
+"""Finding the recipient a row speaks of among those known, and entering the ones that are new. Six queries, however many rows."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -8,6 +8,7 @@ from typing import Any
 from workflow.law.names import fold
 from workflow.law.words import RecipientKind
 from workflow.models import Recipient, Unit
+from workflow.models.kinship import family
 
 Row = Mapping[str, Any]
 Trait = tuple[Any, ...]  # what a recipient is known again by
@@ -16,7 +17,8 @@ Trait = tuple[Any, ...]  # what a recipient is known again by
 def recipients(rows: Sequence[Row], unit: Unit) -> list[Recipient]:
     """The recipient of each row, in the rows' order.
 
-    A person is known by identity number, else by name and birth date; a collective or household by name and unit. A person
+    A person is known by identity number, else by name and birth date; a collective or household by name and unit, which may
+    since have been renamed. A person
     without either is new each time: a doubtful match is a person's decision, not ours.
     """
     known = look_up(rows, unit)
@@ -55,10 +57,11 @@ def look_up(rows: Sequence[Row], unit: Unit) -> dict[Trait, Recipient]:
     """The known recipients among the rows, by what they are known by."""
     known = by_identity({row["identity"] for row in rows if row.get("identity")})
     keys = {fold(row["name"]) for row in rows if not row.get("identity")}
+    names = family([unit.pk], same_body=True)  # under an earlier name it is the same unit; what was merged into it is not
     for recipient in Recipient.objects.filter(key__in=keys).order_by("-pk"):
         if recipient.kind == RecipientKind.PERSON:
             known.setdefault((recipient.key, recipient.birth_date), recipient)
-        elif recipient.unit_id == unit.pk:
+        elif recipient.unit_id in names:
             known.setdefault((recipient.kind, recipient.key, unit.pk), recipient)
     return known
 

@@ -1,6 +1,7 @@
 """Units that propose and that people belong to, with the lineage that keeps their history readable after a merger."""
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from workflow.law.words import LineageKind, UnitKind
 from .places import Place
 
 USER = settings.AUTH_USER_MODEL
+BEGINNING = date(1900, 1, 1)  # stands for a first day that is not known
 
 
 class Unit(models.Model):
@@ -38,6 +40,11 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def since(self) -> date | None:
+        """The first day, if it is known."""
+        return None if self.valid_from == BEGINNING else self.valid_from
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the search key beside the name."""
