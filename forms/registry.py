@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 from forms.fields import Day, UnitChoice
 from workflow.engine.registry import GROUPS, Wanted
 from workflow.law.words import Kind
-from workflow.models import Dossier, Round, Unit
+from workflow.models import Dossier, Lineage, Round, Unit
 
 
 class FilterForm(forms.Form):
@@ -30,7 +30,8 @@ class FilterForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
-        fields["don_vi"].queryset = Unit.objects.filter(Exists(Dossier.objects.filter(unit=OuterRef("pk"))))
+        fields["don_vi"].queryset = Unit.objects.filter(
+            Exists(Dossier.objects.filter(unit=OuterRef("pk"))) | Exists(Lineage.objects.filter(later=OuterRef("pk"), withdrawn_at=None)))
         fields["dot"].queryset = Round.objects.all()
 
     def wanted(self, after: Any = None) -> Wanted:

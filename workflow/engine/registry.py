@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import reduce
+from operator import and_
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -14,13 +16,16 @@ from django.utils import timezone
 from workflow.law import clock
 from workflow.law.names import DASHES, fold, nfc
 from workflow.law.states import CLOSED, OPEN, State
-from workflow.models import AwardRecord, AwardType, Decision, Dossier, Line, Recipient
+from workflow.law.words import RecipientKind
+from workflow.models import AwardRecord, AwardType, Decision, Dossier, Line, Recipient, Unit
+from workflow.models.kinship import family
 
 from .inbox import PAGE, office_days
 
 IDENTITY = re.compile(r"[0-9]{12}")
 NUMBERED = re.compile(r"([0-9]{1,9}) ?/ ?(\S+)")  # 20/QĐ-UBND
 FOUND = 20  # a search shows no more of a kind
+UNITS = 50  # and follows no more units into the past: with more, the words name no unit
 GROUPS: dict[str, tuple[str, frozenset[State]]] = {  # code: (words, the states of which one line is enough)
     "dang-xu-ly": ("Đang xử lý", OPEN),
     "tham-dinh": ("Có dòng đang thẩm định", frozenset({State.SUBMITTED})),
@@ -98,9 +103,11 @@ def narrowed(dossiers: QuerySet[Dossier], wanted: Wanted) -> QuerySet[Dossier]:
     """Only what the filters let through. Search needs no accents: code, letter or unit."""
     for word in fold(wanted.search).split():
         dossiers = dossiers.filter(search__contains=word)
-    for name, value in (("kind", wanted.kind), ("unit", wanted.unit), ("round", wanted.round)):
+    for name, value in (("kind", wanted.kind), ("round", wanted.round)):
         if value:
             dossiers = dossiers.filter(**{name: value})
+    if wanted.unit:
+        dossiers = dossiers.filter(unit__in=family([wanted.unit]))
     if wanted.since:
         dossiers = dossiers.filter(received_at__gte=moment(wanted.since, time.min))
     if wanted.until:
@@ -159,13 +166,33 @@ def recipients(search: str, size: int = FOUND, personal: bool = False) -> list[R
     found = Recipient.objects.all()
     if personal and IDENTITY.fullmatch(digits):
         found, words = found.filter(identity=digits), []
-    for word in words:
-        found = found.filter(key__contains=word)
+    found = found.filter(holding(words))
+    return list(counted(found).order_by("order", "pk")[:size + 1])
+
+
+def holding(words: Collection[str]) -> Q:
+    """The key holds every word."""
+    return reduce(and_, (Q(key__contains=word) for word in words), Q())
+
+
+def counted(found: QuerySet[Recipient]) -> QuerySet[Recipient]:
+    """Each with its unit, how often it was `awarded` and `proposed`."""
     awards = AwardRecord.objects.filter(recipient=OuterRef("pk"), status="valid").order_by().values("recipient")
     lines = Line.objects.filter(recipient=OuterRef("pk")).order_by().values("recipient")
-    return list(found.select_related("unit").annotate(
+    return found.select_related("unit").annotate(
         awarded=Coalesce(Subquery(awards.annotate(n=Count("pk")).values("n")), 0),
-        proposed=Coalesce(Subquery(lines.annotate(n=Count("pk")).values("n")), 0)).order_by("order", "pk")[:size + 1])
+        proposed=Coalesce(Subquery(lines.annotate(n=Count("pk")).values("n")), 0))
+
+
+def inherited(search: str, size: int = FOUND) -> list[Recipient]:
+    """The collectives of the units that went into those of that name: searching the new unit finds what the old one received."""
+    words = fold(search).split()
+    named = set(Unit.objects.filter(holding(words)).values_list("pk", flat=True)[:UNITS]) if words else set()
+    before = family(named) - named
+    if not before:
+        return []
+    found = Recipient.objects.filter(unit__in=before, kind=RecipientKind.COLLECTIVE).exclude(holding(words))
+    return list(counted(found).order_by("order", "pk")[:size + 1])
 
 
 def history(recipient: int) -> list[AwardRecord]:

@@ -13,6 +13,7 @@ from workflow.law.states import State
 from workflow.law.words import RecipientKind, Sex
 from workflow.models import AwardType, Count, Decision, Entry, LegalText, Line, Office, Sitting, User
 from workflow.models.catalogue import in_force
+from workflow.models.kinship import names_on
 from workflow.models.tables import tariff
 
 from .. import facts
@@ -49,17 +50,27 @@ COLUMNS = (
     "recipient__birth_year", "recipient__sex", "dossier", "dossier__unit", "dossier__unit_name")
 
 
-def decided(decision: Decision) -> list[Listed]:
+def decided(decision: Decision, day: date) -> list[Listed]:
     """The decision's lines as a list names them."""
-    return listed(decision.lines.all())
+    return listed(decision.lines.all(), day)
 
 
-def listed(lines: QuerySet[Line]) -> list[Listed]:
-    """These lines as a list names them: by award, collectives first, then in Vietnamese order of given names. Two queries."""
+def listed(lines: QuerySet[Line], day: date) -> list[Listed]:
+    """These lines as a list names them: by award, collectives first, then in Vietnamese order of given names. Five queries.
+
+    A unit has the name valid on the day of the paper, with the one it had on receipt in brackets if that was another.
+    """
     counts = Count.objects.filter(line__in=lines).exclude(ayes=None).order_by("pk")
     counted = {line: rest for line, *rest in counts.values_list("line", "ayes", "members", "sitting")}
-    rows = (Listed(*row, *counted.get(row[3], (None, None, None))) for row in lines.values_list(*COLUMNS))
-    return sorted(rows, key=lambda line: (line.award, ORDER[RecipientKind(line.kind)], line.order, line.pk))
+    rows = [Listed(*row, *counted.get(row[3], (None, None, None))) for row in lines.values_list(*COLUMNS)]
+    names = names_on({row.unit for row in rows}, day)
+    named = [row._replace(unit_name=renamed(names[row.unit], row.unit_name)) for row in rows]
+    return sorted(named, key=lambda line: (line.award, ORDER[RecipientKind(line.kind)], line.order, line.pk))
+
+
+def renamed(now: str, then: str) -> str:
+    """Sở Nội vụ tỉnh B (trước là Sở Nội vụ tỉnh A)."""
+    return now if now == then else f"{now} (trước là {then})"
 
 
 def annexes(lines: Sequence[Listed], on: date, rates: Tariff | None = None) -> tuple[facts.Annex, ...]:
@@ -100,7 +111,7 @@ def decision(
 ) -> facts.DecisionPaper:
     """Quyết định with its annexes; without a number, the draft. Money is counted for the day of signing."""
     day = signed_on or decision.signed_on or timezone.localdate()
-    office, lines = office_on(day), decided(decision)
+    office, lines = office_on(day), decided(decision, day)
     sheet = f" tại Tờ trình số {decision.proposal_number}" if decision.proposal_number else ""
     signer = signed_by or decision.signed_by
     return facts.DecisionPaper(
@@ -122,7 +133,7 @@ def money_basis(day: date) -> str:
 def proposal(decision: Decision) -> facts.ProposalSheet:
     """Tờ trình of Sở Nội vụ for this decision, with the council's result and the list."""
     day = decision.signed_on or timezone.localdate(decision.created_at)
-    office, lines = office_on(day), decided(decision)
+    office, lines = office_on(day), decided(decision, day)
     dossiers = {line.dossier for line in lines}
     siblings = Line.objects.filter(dossier__in=dossiers)
     number, _, symbol = decision.proposal_number.partition("/")

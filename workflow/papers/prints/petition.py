@@ -18,7 +18,7 @@ def petition(
 ) -> facts.Petition:
     """Tờ trình with its annexes; without a number, the draft."""
     day = signed_on or decision.signed_on or timezone.localdate()
-    office, lines, signer = office_on(day), decided(decision), signed_by or decision.signed_by
+    office, lines, signer = office_on(day), decided(decision, day), signed_by or decision.signed_by
     return facts.Petition(
         made_at=midnight(day), head=facts.Head(superior="", body=office.committee, place=office.place), symbol=decision.symbol,
         number=number if number is not None else decision.number, day=signed_on or decision.signed_on,
@@ -44,7 +44,7 @@ def public_list(public_list: PublicList) -> facts.PublicNotice:
         made_at=midnight(public_list.published_on), number=None, day=public_list.published_on,
         head=facts.Head(superior=office.committee, body=office.department, place=office.place),
         bases=bases(office, public_list.published_on), subject="Về việc lấy ý kiến Nhân dân đối với đề nghị khen thưởng cấp Nhà nước",
-        annexes=annexes(listed(public_list.lines.all()), public_list.published_on), sender="Sở Nội vụ",
+        annexes=annexes(listed(public_list.lines.all(), public_list.published_on), public_list.published_on), sender="Sở Nội vụ",
         since=long_date(public_list.published_on), until=long_date(public_list.ends_on), places=public_list.place,
         contact=", ".join(part for part in (office.address, office.phone, office.email) if part),
         signature=facts.Signature(title=office.director_title, name=office.director),
