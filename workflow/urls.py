@@ -28,6 +28,7 @@ urlpatterns = [
     path("quyet-dinh/", include("workflow.desks.decision.urls")),
     path("tiep-nhan/", include("workflow.desks.intake.urls")),
     path("danh-muc/", include("workflow.desks.catalogue.urls")),
+    path("don-vi/", include("workflow.desks.units.urls")),
     path("", include("workflow.desks.registry.urls")),
     path("", include("workflow.desks.appraisal.urls")),
     path("", include("workflow.desks.elsewhere.urls")),

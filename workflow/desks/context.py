@@ -50,6 +50,7 @@ ENTRIES = [  # group, name, short, icon, url name, rights, what is counted, tone
     ("Tra cứu", "Hồ sơ", "Hồ sơ", "files", "registry:list", WORKERS, "", ""),
     ("Tra cứu", "Tra cứu mã hồ sơ", "Tra cứu", "qrcode", "portal:lookup", (), "", ""),
     ("Tra cứu", "Danh mục", "Danh mục", "medal", "catalogue:list", WORKERS, "", ""),
+    ("Quản lý", "Đơn vị", "Đơn vị", "building-community", "units:list", (*WORKERS, "lineage", "records"), "", ""),
 ]
 
 

@@ -66,6 +66,11 @@ def stranded(day: date) -> QuerySet[Dossier]:
     return Dossier.objects.filter(Exists(Line.objects.filter(dossier=OuterRef("pk"), state__in=OPEN)), unit__valid_to__lt=day)
 
 
+def count(day: date) -> int:
+    """How many wait, as far as one page goes."""
+    return stranded(day)[:SHOWN].count()
+
+
 @transaction.atomic
 def reroute(moves: Mapping[int, Move], by: User, note: str) -> list[Reroute]:
     """Move dossiers (by id) to the units that took theirs over, with their recipients; the receipt's name of the unit stays.
