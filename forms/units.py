@@ -55,8 +55,9 @@ class ChangeForm(forms.Form):
     con_lai = forms.BooleanField(label="Đơn vị cũ vẫn còn, chỉ tách một phần", required=False)
 
     def __init__(self, *args: Any, today: date, formers: Sequence[Unit] = (), **kwargs: Any) -> None:
-        first = {"loai_moi": formers[0].kind, "don_vi": [unit.pk for unit in formers]} if formers else {}
-        super().__init__(*args, initial={**first, **kwargs.pop("initial", {})}, **kwargs)
+        first: dict[str, Any] = {"loai_moi": formers[0].kind, "don_vi": [unit.pk for unit in formers]} if formers else {}
+        kwargs["initial"] = first | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs)
         fields: Any = self.fields
         living = Q(valid_to=None) | Q(valid_to__gte=today)
         fields["vao"].queryset = Unit.objects.filter(living).exclude(pk__in=[unit.pk for unit in formers])

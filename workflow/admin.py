@@ -24,6 +24,7 @@ from workflow.models import (  # fmt: skip
     Lineage,
     Member,
     Office,
+    Place,
     RewardRate,
     Round,
     Rule,
@@ -109,9 +110,15 @@ class Users(Hinted, UserAdmin[User]):
 
 
 class Succession(Hinted, admin.TabularInline[Lineage, Unit]):
-    """What a unit became."""
+    """What a unit became; to be read only, because the desk of units records it whole, with its dates."""
 
     model, fk_name, extra = Lineage, "former", 0
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """At /don-vi/."""
+        return False
+
+    has_change_permission = has_delete_permission = has_add_permission
 
 
 @admin.register(Unit)
@@ -121,7 +128,19 @@ class Units(Kept):
     list_display = ("name", "code", "kind", "valid_from", "valid_to")
     list_filter = ("kind",)
     search_fields = ("name", "code", "key")
+    raw_id_fields = ("place",)
     inlines = (Succession,)
+
+
+@admin.register(Place)
+class Places(Kept):
+    """The country's administrative units: what was held against the resolution is ticked as verified."""
+
+    list_display = ("name", "code", "tier", "parent", "valid_from", "valid_to", checked)
+    list_filter = ("tier", "verified")
+    list_select_related = ("parent",)
+    search_fields = ("name", "code", "key")
+    raw_id_fields = ("parent",)
 
 
 @admin.register(Holiday)

@@ -20,6 +20,7 @@ from workflow.models import Dossier, Line, Round, Sitting, Unit
 from workflow.models.tables import calendar
 
 from . import cast as players
+from . import lineage
 from .cast import Cast
 
 YEAR = 2026
@@ -74,6 +75,8 @@ def play(today: date, tell: Callable[[str], object] = print) -> None:
             work(month, received, cast, chance)
         else:
             leave_open(received, cast, chance)
+    with at(today, 7):
+        lineage.play(cast.hoso, today)
 
 
 def deal(chance: Random, cast: Cast) -> Iterator[Batch]:

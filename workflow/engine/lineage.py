@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -57,10 +57,10 @@ def record(change: Change, by: User) -> list[Lineage]:
     if wrong := list(law.faults(graph([*formers, *laters]), change.kind, formers, laters, change.on)):
         raise Refused({0: " ".join(wrong)})
     Unit.objects.filter(pk__in=set(formers) - set(laters)).update(valid_to=change.on - timedelta(days=1))
-    now = timezone.now()
+    now, into = timezone.now(), cast(Sequence[int | None], laters or [None])
     rows = Lineage.objects.bulk_create(
         Lineage(former_id=former, later_id=later, kind=change.kind, on=change.on, basis=change.basis.strip(), by=by, at=now)
-        for former in formers for later in laters or [None] if former != later)
+        for former in formers for later in into if former != later)
     Act.objects.create(step="lineage", by=by, at=now, note=f"{change.kind.label} từ {change.on:%d/%m/%Y}: " + "; ".join(
         units[pk].name for pk in formers))
     return rows

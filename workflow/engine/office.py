@@ -43,7 +43,8 @@ def role(name: str, rights: list[str], note: str = "", catalogue: bool = False) 
     held = ours.filter(codename__in=rights)
     if catalogue:
         models = (
-            "awardtype", "basesalary", "holiday", "legaltext", "lineage", "member", "office", "rewardrate", "round", "rule", "unit", "user")
+            "awardtype", "basesalary", "holiday", "legaltext", "lineage", "member", "office", "place", "rewardrate", "round", "rule",
+            "unit", "user")
         held |= ours.filter(content_type__model__in=models).exclude(codename="delete_user")
         held |= ours.filter(codename__startswith="view_", content_type__model__in=("dossier", "decision", "recipient", "awardrecord"))
     group.permissions.set(held)

@@ -139,7 +139,7 @@ def units_of(province: Place, by: User) -> dict[str, int]:
     clerk.allow(by, "workflow.lineage")
     if province.tier != PlaceTier.PROVINCE or province.valid_to is not None:
         raise Refused({0: "Hãy chọn một tỉnh, thành phố đang có hiệu lực"})
-    communes = list(Place.objects.filter(parent=province, tier=PlaceTier.COMMUNE, units=None).select_related("parent"))
+    communes = list(Place.objects.filter(parent=province, tier=PlaceTier.COMMUNE, valid_to=None, units=None).select_related("parent"))
     became = list(PlaceLineage.objects.filter(later__parent=province, later__tier=PlaceTier.COMMUNE).select_related(
         "former__parent__parent", "later").order_by("pk"))
     known = dict(Unit.objects.filter(place__in={one.former_id for one in became}).values_list("place", "pk"))

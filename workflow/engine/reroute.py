@@ -47,8 +47,8 @@ def waiting(day: date, size: int = SHOWN) -> list[Waiting]:
     rows = stranded(day).annotate(open=Count("lines", filter=Q(lines__state__in=OPEN))).order_by("received_at", "pk").values_list(
         "unit", "pk", "code", "unit_name", "received_at", "open")[:size]
     heaps: dict[int, list[Running]] = defaultdict(list)
-    for unit, *rest in rows:
-        heaps[unit].append(Running(*rest))
+    for unit, pk, code, name, at, lines in rows:
+        heaps[unit].append(Running(pk, code, name, at, lines))
     if not heaps:
         return []
     found, told = graph(heaps), lineage.fates(heaps)

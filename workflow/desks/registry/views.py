@@ -3,19 +3,21 @@ from __future__ import annotations
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_GET
 
 from forms.registry import FilterForm
 from workflow.desks.common import Request, holding, pdf, telling
 from workflow.desks.context import SEARCHERS, WORKERS
-from workflow.engine import proof, registry, standing
+from workflow.engine import proof, registry, standing, units
 from workflow.models import Dossier, Printed, Recipient
 from workflow.papers import press, prints
 
 from .pages import PERSONAL, dossier_page, holds, line_page, on_dossier
 
 DECIDERS = ("decide", "check", "sign")  # who may open a decision
+SHORT = 5  # units named in a search; the desk of units has them all
 AT_COUNTER = {"receipt", "supplement"}  # papers with the contact's telephone number
 
 
@@ -89,7 +91,8 @@ def search(request: Request) -> HttpResponse:
     decisions = registry.decisions(words) if holds(request.user, *DECIDERS) else []
     return render(request, "registry/search.html", {
         "words": words, "decisions": decisions, "rows": found.rows, "more": found.after is not None, "people": people[:registry.FOUND],
-        "more_people": len(people) > registry.FOUND})
+        "more_people": len(people) > registry.FOUND, "today": timezone.localdate(), "inherited": registry.inherited(words)[:registry.FOUND],
+        "units": units.page(units.Wanted(words), timezone.localdate(), SHORT).rows if words else []})
 
 
 @holding(*SEARCHERS)
