@@ -17,7 +17,7 @@ UNDO = "DROP TRIGGER reroute_kept ON workflow_reroute; DROP TRIGGER reroute_stay
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('workflow', '0007_evidence'),
+        ('workflow', '0008_upward'),
     ]
 
     operations = [
