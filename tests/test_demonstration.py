@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
 from forms.fields import LetterNumber
-from workflow.demonstration import cast, year
+from tests import factories
+from workflow.demonstration import cast, lineage, year
+from workflow.engine import reroute
 from workflow.law.words import Kind
+from workflow.models import AwardRecord, Unit
+from workflow.models.kinship import family
 
 pytestmark = pytest.mark.django_db
 
@@ -23,3 +28,14 @@ def test_every_unit_has_a_sign_that_the_intake_form_takes() -> None:
 
 def test_a_decision_says_what_it_is_for() -> None:
     assert set(year.SUBJECT) == set(year.ACHIEVEMENT) == {Kind.MERIT, Kind.SUDDEN}
+
+
+def test_the_units_of_the_demonstration_have_a_past_and_one_of_them_an_end() -> None:
+    furnished = cast.assemble()
+    made = factories.dossier(unit=next(unit for unit in furnished.units if unit.code == "XA-05"))
+    today = timezone.localdate()
+    lineage.play(furnished.hoso, today)
+    first = Unit.objects.get(code="XA-01")
+    assert len(family([first.pk])) >= 4 and AwardRecord.objects.filter(recipient__unit__in=family([first.pk])).count() == 3
+    row, = reroute.waiting(today)
+    assert row.heirs == [first] and row.dossiers[0].code == made.code

@@ -12,6 +12,7 @@ from django.contrib.auth.forms import ReadOnlyPasswordHashField
 from django.db.models import ManyToManyField, Model, QuerySet
 from django.http import HttpRequest
 
+from workflow import admin_units  # noqa: F401 – registers its pages
 from workflow.accounts import LONGEST
 from workflow.admin_pages import Hinted, Kept, checked
 from workflow.law.words import RecipientKind, UnitKind
@@ -21,14 +22,11 @@ from workflow.models import (  # fmt: skip
     Holiday,
     LegalText,
     Line,
-    Lineage,
     Member,
     Office,
-    Place,
     RewardRate,
     Round,
     Rule,
-    Unit,
     User,
 )
 
@@ -36,7 +34,6 @@ admin.site.site_header = "Vinh Danh – Quản trị"
 admin.site.site_title = "Vinh Danh"
 admin.site.index_title = "Danh mục và tài khoản"
 admin.site.empty_value_display = "—"
-
 
 
 class Account(forms.ModelForm[User]):
@@ -107,40 +104,6 @@ class Users(Hinted, UserAdmin[User]):
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """No: the log must stay readable."""
         return False
-
-
-class Succession(Hinted, admin.TabularInline[Lineage, Unit]):
-    """What a unit became; to be read only, because the desk of units records it whole, with its dates."""
-
-    model, fk_name, extra = Lineage, "former", 0
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """At /don-vi/."""
-        return False
-
-    has_change_permission = has_delete_permission = has_add_permission
-
-
-@admin.register(Unit)
-class Units(Kept):
-    """Units, with what they became."""
-
-    list_display = ("name", "code", "kind", "valid_from", "valid_to")
-    list_filter = ("kind",)
-    search_fields = ("name", "code", "key")
-    raw_id_fields = ("place",)
-    inlines = (Succession,)
-
-
-@admin.register(Place)
-class Places(Kept):
-    """The country's administrative units: what was held against the resolution is ticked as verified."""
-
-    list_display = ("name", "code", "tier", "parent", "valid_from", "valid_to", checked)
-    list_filter = ("tier", "verified")
-    list_select_related = ("parent",)
-    search_fields = ("name", "code", "key")
-    raw_id_fields = ("parent",)
 
 
 @admin.register(Holiday)

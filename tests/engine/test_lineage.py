@@ -12,11 +12,11 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import factories as f
 from tests.lineage import BASIS, DAY, K, changed, commune, fresh, keeper, links, merged
-from workflow.engine import decisions, intake, lineage, registry
+from workflow.engine import lineage, registry
 from workflow.engine.errors import NotAllowed, Refused, Stale
 from workflow.engine.lineage import Change
-from workflow.law.words import LineageKind, RecipientKind, UnitKind
-from workflow.models import Act, AwardRecord, Dossier, Lineage, Recipient, Unit
+from workflow.law.words import RecipientKind, UnitKind
+from workflow.models import Act, AwardRecord, Lineage, Recipient, Unit
 from workflow.models.kinship import family, names_on
 
 pytestmark = pytest.mark.django_db
@@ -94,7 +94,6 @@ def test_what_was_recorded_wrongly_is_withdrawn_and_kept() -> None:
     with pytest.raises(Stale):
         lineage.withdraw(one, DAY, keeper(), "lần nữa")
     changed(K.ABOLISHED, one)
-    assert family([one.pk]) == {one.pk}
 
 
 def test_the_database_knows_no_loop_and_no_half_abolition() -> None:
@@ -102,6 +101,15 @@ def test_the_database_knows_no_loop_and_no_half_abolition() -> None:
     for later, kind in ((one, K.MERGED), (None, K.MERGED), (two, K.ABOLISHED)):
         with pytest.raises(IntegrityError), transaction.atomic():
             Lineage.objects.create(former=one, later=later, kind=kind, on=DAY, basis=BASIS)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_at_once_end_a_unit_once() -> None:
+    one, by = commune("xã Nà Mòn"), keeper()
+    told = f.at_once(*[
+        lambda name=name: lineage.record(Change(K.MERGED, [one.pk], DAY, BASIS, fresh=[fresh(name)]), by) for name in ("Mới", "Mới khác")])
+    assert sorted(type(result).__name__ for result in told) == ["Refused", "list"] and Lineage.objects.count() == 1
+    assert Unit.objects.count() == 2, "the other new unit has not begun"
 
 
 @pytest.mark.parametrize("n", [1, 30, 150])
@@ -130,87 +138,10 @@ def test_a_renamed_unit_has_the_name_of_the_day_on_its_papers(django_assert_num_
         names_on([old.pk, new.pk], DAY)
 
 
-# ------------------------------------------------------------------ what may be received and decided
-
-
-@time_machine.travel(LATER)
-def test_nothing_is_received_from_a_unit_that_is_no_more() -> None:
-    old = commune("xã Nà Mòn")
-    new = merged(old)
-    draft = f.draft(unit=old)
-    with pytest.raises(Refused) as refused:
-        intake.register(draft, f.holder(f.INTAKE))
-    assert new.name in refused.value.reasons[0] and "chọn đơn vị kế thừa" in refused.value.reasons[0]
-    assert not Dossier.objects.exists() and draft.owner.drafts.count() == 1
-    assert f.dossier(unit=new).unit == new
-
-
-def test_nothing_is_received_from_a_unit_before_it_begins() -> None:
-    with time_machine.travel(datetime(2026, 6, 30, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))):
-        new = merged(commune("xã Nà Mòn"))
-        with pytest.raises(Refused, match="chỉ có hiệu lực từ"):
-            f.dossier(unit=new)
-
-
-@time_machine.travel(LATER)
-def test_the_dissolved_unit_itself_is_no_nominee_of_its_successor() -> None:
-    old = commune("xã Nà Mòn")
-    new = merged(old)
-    rows = [f.row("BK-TINH"), f.row("BK-TINH", kind=RecipientKind.COLLECTIVE, name=old.name.upper())]
-    with pytest.raises(Refused) as refused:
-        f.dossier(unit=new, rows=rows)
-    assert list(refused.value.reasons) == [2] and "không còn" in refused.value.reasons[2]
-    commune("xã Nà Mòn")  # a living unit of that name
-    assert f.dossier(unit=new, rows=rows).lines.count() == 2
-
-
-def collective(unit: Unit, **cells: Any) -> Dossier:
-    """A dossier with one collective of the unit, passed by the council."""
-    rows = [f.row("BK-TINH", kind=RecipientKind.COLLECTIVE, **cells)]
-    return f.passed(f.appraised(f.dossier(unit=unit, rows=rows, received_at=datetime(2026, 6, 1, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh")))))
-
-
-@pytest.mark.parametrize(("kind", "refused"), [(K.MERGED, True), (K.ABOLISHED, True), (K.RENAMED, False), (K.MOVED, False)])
-@time_machine.travel(LATER)
-def test_no_award_to_a_dissolved_unit_but_to_a_renamed_one(kind: LineageKind, refused: bool) -> None:
-    old = commune("xã Nà Mòn")
-    made = collective(old)
-    changed(kind, old, into=() if kind is K.ABOLISHED else "Ủy ban nhân dân phường Nà Mòn")
-    if refused:
-        with pytest.raises(Refused, match="không trao danh hiệu"):
-            f.drafted(made)
-        assert f.states(made) == ["passed"]
-    else:
-        assert f.drafted(made).lines.count() == 1
-
-
-@time_machine.travel(LATER)
-def test_a_unit_dissolved_between_draft_and_signature_stops_the_signature() -> None:
-    old = commune("xã Nà Mòn")
-    made = collective(old)
-    decision = f.checked(f.drafted(made))
-    changed(K.ABOLISHED, old)
-    with pytest.raises(Refused, match="không còn"):
-        f.signed(decision)
-    decision.refresh_from_db()
-    assert decision.number is None and f.states(made) == ["drafted"] and not AwardRecord.objects.filter(line__dossier=made).exists()
-    with pytest.raises(Refused):
-        decisions.gather(f.drafted(collective(commune("xã Khác"))), f.ids(collective_of(old)), f.holder(f.DRAFTER))
-
-
-def collective_of(unit: Unit) -> Dossier:
-    """Another dossier that came while the unit was there."""
-    Unit.objects.filter(pk=unit.pk).update(valid_to=None)
-    made = collective(unit)
-    Unit.objects.filter(pk=unit.pk).update(valid_to=EVE)
-    return made
-
-
 # ------------------------------------------------------------------ finding what the old one received
 
 
 def given(unit: Unit, name: str) -> Recipient:
-    """A collective of the unit with an award."""
     one = Recipient(kind=RecipientKind.COLLECTIVE, unit=unit)
     one.rename(name)
     one.save()

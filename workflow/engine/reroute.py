@@ -91,11 +91,7 @@ def reroute(moves: Mapping[int, Move], by: User, note: str) -> list[Reroute]:
         raise Stale("Có hồ sơ đã được chuyển hoặc đã đóng; không có gì thay đổi. Hãy tải lại trang.")
     check(dossiers, moves, timezone.localdate(now))
     act = Act.objects.create(step="reroute", by=by, at=now, note=note.strip())
-    with connection.cursor() as cursor:
-        pairs = [[dossier.pk for dossier in dossiers], [moves[dossier.pk][1] for dossier in dossiers]]
-        cursor.execute(RECIPIENTS, pairs)
-        followed = dict(cursor.fetchall())
-        cursor.execute(DOSSIERS, pairs)
+    followed = write([dossier.pk for dossier in dossiers], [moves[dossier.pk][1] for dossier in dossiers])
     return Reroute.objects.bulk_create(
         Reroute(act=act, dossier=one, former_id=one.unit_id, later_id=moves[one.pk][1], recipients=followed.get(one.pk, 0))
         for one in dossiers)
@@ -115,6 +111,15 @@ def check(dossiers: Sequence[Dossier], moves: Mapping[int, Move], day: date) -> 
             wrong.append(f"{dossier.code}: {later} không phải đơn vị kế thừa của {found.spans[dossier.unit_id].name}")
     if wrong:
         raise Refused({0: "; ".join(wrong)})
+
+
+def write(dossiers: list[int], laters: list[int]) -> dict[int, int]:
+    """Move these dossiers, each to its unit, and their recipients; returns how many of these followed, by dossier."""
+    with connection.cursor() as cursor:
+        cursor.execute(RECIPIENTS, [dossiers, laters])
+        followed = dict(cursor.fetchall())
+        cursor.execute(DOSSIERS, [dossiers, laters])
+    return followed
 
 
 RECIPIENTS = """
