@@ -14,7 +14,7 @@ from workflow.law.words import Instrument
 from workflow.models import Act, Decision, Handover, Line, Office, Printed, Register, User
 from workflow.papers import press, prints
 
-from . import clerk, history, lineage
+from . import clerk, fund, history, lineage
 from .errands import working_on
 from .errors import NotAllowed, Refused, Stale
 from .flow import DecisionFlow
@@ -165,7 +165,7 @@ def sign(decision: Decision, by: User) -> Decision:
         freeze(subject, printed, by)
         lines = clerk.move(subject.lines.values_list("pk", flat=True), "decide", by, decision=subject).moved
         if subject.instrument == Instrument.AWARD:
-            history.enter(lines, number=subject.full_number, on=today, authority=authority(today))
+            fund.owe(history.enter(lines, number=subject.full_number, on=today, authority=authority(today)), by)
     decision.refresh_from_db()
     return decision
 

@@ -20,15 +20,16 @@ HISTORY = """
     SELECT l.recipient_id, l.award, a.name, f.kind, %s, %s, %s, coalesce(o.year::text, ''), l.citation, %s, 'own', 'valid', l.id
     FROM workflow_line l JOIN workflow_recipient r ON r.id = l.recipient_id JOIN workflow_dossier f ON f.id = l.dossier_id
     JOIN workflow_awardtype a ON a.code = l.award LEFT JOIN workflow_round o ON o.id = f.round_id
-    WHERE l.id = ANY(%s) AND l.award = %s AND r.kind = %s ORDER BY l.id
+    WHERE l.id = ANY(%s) AND l.award = %s AND r.kind = %s ORDER BY l.id RETURNING id
 """
 
 
-def enter(lines: Sequence[int], *, number: str, on: date, authority: str) -> None:
+def enter(lines: Sequence[int], *, number: str, on: date, authority: str) -> list[int]:
     """Every recipient's history gains its record, with the money by the base salary of the day of the decision. In set SQL.
 
-    An award without a rate on that day (a memorial of another body, a title that is paid below) enters with no money.
+    An award without a rate on that day (a memorial of another body, a title that is paid below) enters with no money. The ids.
     """
+    made: list[int] = []
     rates, lines = tariff(), list(lines)
     kinds = Line.objects.filter(pk__in=lines).order_by().values_list("award", "recipient__kind").distinct()
     with connection.cursor() as cursor:
@@ -38,6 +39,8 @@ def enter(lines: Sequence[int], *, number: str, on: date, authority: str) -> Non
             except LookupError:
                 money = 0
             cursor.execute(HISTORY, [number, on, authority, money, lines, award, kind])
+            made += [record for record, in cursor.fetchall()]
+    return made
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from workflow.law.names import fold
 from workflow.law.states import State
 from workflow.models import AwardType, Decision, Line, Outcome, User
 
-from . import clerk, history
+from . import clerk, fund, history
 from .errors import Refused
 
 WHO = {"ttg": "Thủ tướng Chính phủ", "ctn": "Chủ tịch nước", "ubtvqh": "Ủy ban Thường vụ Quốc hội"}
@@ -60,7 +60,7 @@ def grant(lines: Iterable[Line | int], by: User, *, number: str, decided_on: dat
     outcome, _ = Outcome.objects.get_or_create(
         number=number, decided_on=decided_on, authority=authority, defaults={"by": by, "at": timezone.now()})
     moved = clerk.move(chosen, "grant", by, outcome=outcome, stamp={"outcome": outcome}).moved
-    history.enter(moved, number=number, on=decided_on, authority=authority)
+    fund.owe(history.enter(moved, number=number, on=decided_on, authority=authority), by)
     return outcome
 
 

@@ -59,12 +59,13 @@ class Tariff:
 
 @dataclass(frozen=True)
 class Claim:
-    """One award of one recipient in one decision, as the accumulation rule sees it."""
+    """One award of one recipient in one decision, as the accumulation rule sees it; `key` is the asker's own mark."""
 
     award: str
     group: str
     period: str
     amount: int
+    key: int = 0
 
 
 class _Dated(Protocol):

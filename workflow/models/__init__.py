@@ -6,6 +6,7 @@ from .council import Count, Member, Seat, Sitting, Urn
 from .decisions import Decision, Outcome, Printed, Register
 from .dossiers import Attachment, Dossier, Draft, Line, Pause, Round
 from .evidence import Hold, Initiative, InitiativeUse, Performance, Post, Share
+from .fund import Payment, Posting
 from .log import Act, Entry, Handover, Ruling
 from .people import User
 from .places import Place, PlaceLineage
@@ -15,6 +16,7 @@ from .units import Lineage, Reroute, Unit
 __all__ = [
     "Act", "Attachment", "AwardRecord", "AwardType", "BaseSalary", "Consultation", "Count", "Decision", "Dossier",
     "Draft", "Entry", "Handover", "Hold", "Holiday", "Initiative", "InitiativeUse", "LegalText", "Line", "Lineage",
-    "Member", "Office", "Outcome", "Pause", "Performance", "Place", "PlaceLineage", "Post", "Printed", "PublicList", "Recipient",
-    "Register", "Reroute", "RewardRate", "Round", "Rule", "Ruling", "Seat", "Share", "Sitting", "Unit", "Urn", "User",
+    "Member", "Office", "Outcome", "Pause", "Payment", "Performance", "Place", "PlaceLineage", "Post", "Posting", "Printed",
+    "PublicList", "Recipient", "Register", "Reroute", "RewardRate", "Round", "Rule", "Ruling", "Seat", "Share", "Sitting",
+    "Unit", "Urn", "User",
 ]
