@@ -83,7 +83,7 @@ def reason(share: Share, period: str, other: Sequence[Any]) -> str:
     _, award, on, number, *_ = other
     title = f"{award} (Quyết định {number} ngày {short_date(on)})"
     if share is Share.NOTHING:
-        return f"Cùng thời điểm, cùng thời kỳ {period} đã hưởng mức cao hơn: {title}"
+        return f"Cùng thời điểm, cùng thời kỳ {period} chỉ chi mức cao nhất: {title}"
     return f"Cùng thời kỳ {period} còn danh hiệu {title}: cần xem lại mức chi"
 
 

@@ -14,9 +14,10 @@ from .desk import (
     SupplementRequest,
     VerdictCount,
 )
+from .fund import PaidRecipient, PaymentList
 
 __all__ = [
     "Absentee", "Annex", "AppraisalSheet", "AppraisedLine", "Attendant", "AwardCount", "Checked", "CouncilResult",
-    "CountMinutes", "CountedLine", "DecisionPaper", "Facts", "Head", "ListedRecipient", "Paper", "Petition", "Piece",
-    "ProposalSheet", "PublicNotice", "Receipt", "Requirement", "Signature", "SupplementRequest", "VerdictCount",
+    "CountMinutes", "CountedLine", "DecisionPaper", "Facts", "Head", "ListedRecipient", "PaidRecipient", "Paper", "PaymentList",
+    "Petition", "Piece", "ProposalSheet", "PublicNotice", "Receipt", "Requirement", "Signature", "SupplementRequest", "VerdictCount",
 ]

@@ -11,6 +11,7 @@ from .. import facts
 from .council import minutes
 from .decision import decision, proposal
 from .desk import appraisal, receipt, supplement
+from .fund import payments
 from .petition import petition, public_list
 
 SIGNED: dict[Instrument, Callable[..., facts.Paper]] = {Instrument.AWARD: decision, Instrument.PETITION: petition}
@@ -23,4 +24,4 @@ def paper(
     return SIGNED[Instrument(subject.instrument)](subject, number=number, signed_on=signed_on, signed_by=signed_by)
 
 
-__all__ = ["appraisal", "decision", "minutes", "paper", "petition", "proposal", "public_list", "receipt", "supplement"]
+__all__ = ["appraisal", "decision", "minutes", "paper", "payments", "petition", "proposal", "public_list", "receipt", "supplement"]
