@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("workflow.desks.council.urls")),
     path("quyet-dinh/", include("workflow.desks.decision.urls")),
     path("tiep-nhan/", include("workflow.desks.intake.urls")),
+    path("quy/", include("workflow.desks.fund.urls")),
     path("danh-muc/", include("workflow.desks.catalogue.urls")),
     path("don-vi/", include("workflow.desks.units.urls")),
     path("", include("workflow.desks.registry.urls")),

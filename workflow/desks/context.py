@@ -46,6 +46,7 @@ ENTRIES = [  # group, name, short, icon, url name, rights, what is counted, tone
     ("Xử lý", "Quyết định", "Quyết định", "signature", "decision:list", ("decide", "check", "sign"), "papers", "warn"),
     ("Xử lý", "Lấy ý kiến Nhân dân", "Ý kiến", "eye", "elsewhere:lists", ("publish",), "", ""),
     ("Xử lý", "Chờ cấp khác quyết định", "Cấp khác", "hourglass", "elsewhere:outcomes", ("outcome",), "", ""),
+    ("Quản lý", "Quỹ, chi thưởng", "Quỹ", "notes", "fund:overview", ("fund",), "", ""),
     ("Danh mục", "Quản trị", "Quản trị", "settings", "admin:index", ("change_user",), "", ""),
     ("Tra cứu", "Hồ sơ", "Hồ sơ", "files", "registry:list", WORKERS, "", ""),
     ("Tra cứu", "Tra cứu mã hồ sơ", "Tra cứu", "qrcode", "portal:lookup", (), "", ""),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from forms.decision import Remark, Wording
 from workflow.desks.common import Request, holding, ids, telling
-from workflow.engine import decisions, docket
+from workflow.engine import decisions, docket, purse
 from workflow.law.words import Instrument, Kind
 from workflow.models import AwardType, Decision, Office, Printed
 
@@ -105,6 +105,7 @@ def page_of(request: Request, pk: int, *, wording: Wording | None = None, remark
         "decision": decision, "at": at, "may": may, "steps": bar(at), "holder": docket.holder(decision),
         "page": Paginator(lines, LINES).get_page(request.GET.get("trang")),
         "names": dict(AwardType.objects.values_list("code", "short")), "outlook": docket.outlook(decision) if at else None,
+        "money": None if at else purse.of_decision(decision.pk),
         "printed": Printed.objects.filter(decision=decision, kind="decision").defer("content").first(),
         "wording": wording or Wording(initial=words), "remark": remark or Remark()}, status=422 if wording or remark else 200)
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from forms.registry import FilterForm
 from workflow.desks.common import Request, holding, pdf, telling
 from workflow.desks.context import SEARCHERS, WORKERS
-from workflow.engine import proof, registry, standing, units
+from workflow.engine import proof, purse, registry, standing, units
 from workflow.models import Dossier, Printed, Recipient
 from workflow.papers import press, prints
 
@@ -100,6 +100,7 @@ def search(request: Request) -> HttpResponse:
 def recipient(request: Request, pk: int) -> HttpResponse:
     """What somebody was given and proposed for. Identity number and birth date only for those who need them."""
     found = get_object_or_404(Recipient.objects.select_related("unit"), pk=pk)
+    records = registry.history(pk)
     return render(request, "registry/recipient.html", {
-        "recipient": found, "records": registry.history(pk), "lines": registry.proposals(pk), "names": registry.award_names(),
-        "personal": holds(request.user, *PERSONAL)})
+        "recipient": found, "records": records, "payments": purse.states(records), "lines": registry.proposals(pk),
+        "names": registry.award_names(), "personal": holds(request.user, *PERSONAL)})
