@@ -158,3 +158,7 @@ class Floor:
             "citation, money, source, status, line_id) SELECT recipient_id, award, 'Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh', "
             "'cong-trang', '01/SÀN', %s, 'Chủ tịch Ủy ban nhân dân tỉnh Minh Họa', '', citation, 3800000, 'own', 'valid', id "
             "FROM workflow_line WHERE dossier_id = %s", self.at.date(), self.dossier)
+        self.ask(
+            "INSERT INTO workflow_payment (record_id, recipient_id, decision_number, decided_on, amount, state, reason, by_id, at, paper, "
+            "revocation, recovery_paper) SELECT r.id, r.recipient_id, r.decision_number, r.decided_on, r.money, 'due', '', %s, %s, '', '', '' "
+            "FROM workflow_awardrecord r JOIN workflow_line l ON l.id = r.line_id WHERE l.dossier_id = %s", self.by, self.at, self.dossier)

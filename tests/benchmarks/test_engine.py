@@ -16,13 +16,13 @@ from django.utils import timezone
 from tests import factories as f
 from tests.benchmarks.floor import Floor
 from workflow.engine import audit, clerk, council, decisions, intake
-from workflow.models import AwardRecord, Count, Draft, Entry, Line, Printed, Recipient, Seat
+from workflow.models import AwardRecord, Count, Draft, Entry, Line, Payment, Printed, Recipient, Seat
 from workflow.papers import press
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LINES, MEMBERS, ROUNDS, LIMIT = 6_798, 22, 3, 4
 STEPS = ("register", "appraise", "convene", "tally", "draft_decision", "sign")
-WRITTEN = (AwardRecord, Count, Entry, Line, Recipient, Seat)
+WRITTEN = (AwardRecord, Count, Entry, Line, Payment, Recipient, Seat)
 
 
 def seconds(act: Callable[[], object]) -> float:

@@ -12,7 +12,8 @@ from django.utils import timezone
 from viewflow.workflow.models import Task
 
 from workflow.law import awards
-from workflow.law.money import reward
+from workflow.law.accumulation import Held, forgone, period_of
+from workflow.law.money import TITLE, reward
 from workflow.law.names import fold
 from workflow.law.states import State
 from workflow.law.words import Instrument, Kind, RecipientKind
@@ -132,10 +133,15 @@ def outlook(decision: Decision) -> Outlook:
     """The number, the lines and the money of a decision signed today."""
     today, rates = timezone.localdate(), tariff()
     last = Register.objects.filter(book=decision.symbol, period=str(today.year)).values_list("last", flat=True).first() or 0
-    rows = list(decision.lines.values_list("award", "recipient__kind"))
-    pays = decision.instrument == Instrument.AWARD
-    money = sum(reward(award, RecipientKind(kind), today, rates) for award, kind in rows) if pays else 0
-    return Outlook(f"{last + 1:02d}/{decision.symbol}", len(rows), money)
+    rows = list(decision.lines.values_list("pk", "award", "recipient__kind", "recipient", "dossier__round__year"))
+    if decision.instrument != Instrument.AWARD:
+        return Outlook(f"{last + 1:02d}/{decision.symbol}", len(rows), 0)
+    money = {pk: reward(award, RecipientKind(kind), today, rates) for pk, award, kind, *_ in rows}
+    titles = set(AwardType.objects.filter(group=TITLE).values_list("code", flat=True))
+    without = forgone(
+        (recipient, period_of(str(year or ""), today), Held(pk, award, money[pk], today))
+        for pk, award, _, recipient, year in rows if award in titles)
+    return Outlook(f"{last + 1:02d}/{decision.symbol}", len(rows), sum(money.values()) - sum(money[pk] for pk in without))
 
 
 def may(decision: Decision, user: User) -> set[str]:

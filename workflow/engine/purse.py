@@ -52,6 +52,11 @@ class Sums:
     recovering: int
     recovered: int
 
+    @property
+    def work(self) -> str | None:
+        """The state in which something is still to be done."""
+        return next((state for state in ("due", "review", "recovering") if getattr(self, state)), None)
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -89,8 +94,8 @@ def decisions(after: tuple[date, str] | None = None, size: int = PAGE) -> tuple[
     found = Payment.objects.order_by().values("decision_number", "decided_on")
     if after:
         found = found.filter(Q(decided_on__lt=after[0]) | Q(decided_on=after[0], decision_number__lt=after[1]))
-    rows = [Sums(number=row.pop("decision_number"), on=row.pop("decided_on"), **row) for row in map(dict, found.annotate(**SUMS).order_by(
-        "-decided_on", "-decision_number")[:size + 1])]
+    read: Any = found.annotate(**SUMS).order_by("-decided_on", "-decision_number")[:size + 1]
+    rows = [Sums(row.pop("decision_number"), row.pop("decided_on"), **row) for row in read]
     last = rows[size - 1] if len(rows) > size else None
     return rows[:size], (last.on, last.number) if last and last.on else None
 

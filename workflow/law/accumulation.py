@@ -73,3 +73,11 @@ def _share(title: Held, same_day: Sequence[Held], kept: dict[date, Held], day: d
     before = [other for then, other in kept.items() if then < day or (then != day and not other.free)]
     blamed = settled or max(before, key=lambda other: other.amount or 0, default=None)
     return (Share.DOUBT, blamed) if blamed else (Share.FULL, None)
+
+
+def forgone(titles: Iterable[tuple[int, str, Held]]) -> set[int]:
+    """Of the titles of one decision, each with its recipient and period: the keys of those that bring no money beside a higher one."""
+    pools: dict[tuple[int, str], list[Held]] = defaultdict(list)
+    for recipient, period, title in titles:
+        pools[recipient, period].append(title)
+    return {key for pool in pools.values() if len(pool) > 1 for key, (share, _) in shares(pool).items() if share is Share.NOTHING}

@@ -1,14 +1,15 @@
 """The proposal sheet to the chairman and the chairman's decision, each with its lists."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from workflow.law.money import Tariff, reward
+from workflow.law.accumulation import Held, forgone, period_of
+from workflow.law.money import TITLE, Tariff, reward
 from workflow.law.states import State
 from workflow.law.words import RecipientKind, Sex
 from workflow.models import AwardType, Count, Decision, Entry, LegalText, Line, Office, Sitting, User
@@ -30,6 +31,8 @@ class Listed(NamedTuple):
     kind: str
     order: str
     pk: int
+    recipient: int
+    year: int | None
     name: str
     position: str
     workplace: str
@@ -46,8 +49,8 @@ class Listed(NamedTuple):
 
 
 COLUMNS = (
-    "award", "recipient__kind", "recipient__order", "pk", "name", "position", "workplace", "citation", "recipient__birth_date",
-    "recipient__birth_year", "recipient__sex", "dossier", "dossier__unit", "dossier__unit_name")
+    "award", "recipient__kind", "recipient__order", "pk", "recipient", "dossier__round__year", "name", "position", "workplace",
+    "citation", "recipient__birth_date", "recipient__birth_year", "recipient__sex", "dossier", "dossier__unit", "dossier__unit_name")
 
 
 def decided(decision: Decision, day: date) -> list[Listed]:
@@ -76,21 +79,30 @@ def renamed(now: str, then: str) -> str:
 def annexes(lines: Sequence[Listed], on: date, rates: Tariff | None = None) -> tuple[facts.Annex, ...]:
     """One list for each award and kind of recipient; the highest award first. Without `rates` it speaks of no money."""
     awards = {award.code: award for award in AwardType.objects.all()}
+    without = unpaid(lines, on, rates, {code for code, award in awards.items() if award.group == TITLE}) if rates else set()
     groups: dict[tuple[str, RecipientKind], list[facts.ListedRecipient]] = {}
     money: dict[tuple[str, RecipientKind], int] = {}
     for line in lines:
         key = line.award, RecipientKind(line.kind)
         if key not in groups:
             groups[key], money[key] = [], reward(*key, on, rates) if rates else 0
-        groups[key].append(row(line, money[key]))
+        groups[key].append(row(line, 0 if line.pk in without else money[key]))
     ranked = sorted(groups.items(), key=lambda group: (-awards[group[0][0]].rank, group[0][0], ORDER[group[0][1]]))
     return tuple(
         facts.Annex(award=awards[code].name, kind=kind, verb=verb(awards[code]), rows=tuple(rows)) for (code, kind), rows in ranked)
 
 
+def unpaid(lines: Sequence[Listed], on: date, rates: Tariff, titles: Collection[str]) -> set[int]:
+    """The lines that bring no money, because the same decision gives the recipient a higher title for the same period."""
+    return forgone(
+        (line.recipient, period_of(str(line.year or ""), on),
+         Held(line.pk, line.award, reward(line.award, RecipientKind(line.kind), on, rates), on))
+        for line in lines if line.award in titles)
+
+
 def verb(award: AwardType) -> str:
     """A title is conferred as a title; a form is just given."""
-    return "tặng danh hiệu" if award.group == "danh-hieu" and not award.name.startswith("Cờ") else "tặng"
+    return "tặng danh hiệu" if award.group == TITLE and not award.name.startswith("Cờ") else "tặng"
 
 
 def row(line: Listed, money: int) -> facts.ListedRecipient:
