@@ -160,5 +160,6 @@ class Floor:
             "FROM workflow_line WHERE dossier_id = %s", self.at.date(), self.dossier)
         self.ask(
             "INSERT INTO workflow_payment (record_id, recipient_id, decision_number, decided_on, amount, state, reason, by_id, at, paper, "
-            "revocation, recovery_paper) SELECT r.id, r.recipient_id, r.decision_number, r.decided_on, r.money, 'due', '', %s, %s, '', '', '' "
+            "revocation, recovery_paper) SELECT r.id, r.recipient_id, r.decision_number, r.decided_on, r.money, 'due', '', %s, %s, '', "
+            "'', '' "
             "FROM workflow_awardrecord r JOIN workflow_line l ON l.id = r.line_id WHERE l.dossier_id = %s", self.by, self.at, self.dossier)

@@ -64,7 +64,7 @@ def _highest(titles: Sequence[Held]) -> Held:
 
 
 def _share(title: Held, same_day: Sequence[Held], kept: dict[date, Held], day: date) -> tuple[Share, Held | None]:
-    unknown = next((other for other in same_day if other.amount is None and other != title), None)
+    unknown = next((other for other in same_day if other != title and None in (other.amount, title.amount)), None)
     if unknown:
         return Share.DOUBT, unknown
     if kept[day] != title:
