@@ -10,16 +10,16 @@ CREATE FUNCTION workflow_refuse_other_amount() RETURNS trigger LANGUAGE plpgsql 
 BEGIN
     RAISE EXCEPTION 'payment % was made: its amount stays', OLD.id USING ERRCODE = 'integrity_constraint_violation';
 END $$;
-CREATE TRIGGER payment_stays BEFORE UPDATE ON workflow_payment FOR EACH ROW
+CREATE TRIGGER payment_made_stays BEFORE UPDATE ON workflow_payment FOR EACH ROW
     WHEN (OLD.state IN ('paid', 'recovering', 'recovered') AND (NEW.amount, NEW.record_id) <> (OLD.amount, OLD.record_id))
     EXECUTE FUNCTION workflow_refuse_other_amount();
-CREATE TRIGGER payment_kept BEFORE DELETE ON workflow_payment EXECUTE FUNCTION workflow_refuse_change();
+CREATE TRIGGER payment_stays BEFORE DELETE ON workflow_payment EXECUTE FUNCTION workflow_refuse_change();
 CREATE TRIGGER posting_stays BEFORE UPDATE OR DELETE ON workflow_posting EXECUTE FUNCTION workflow_refuse_change();
 CREATE TRIGGER posting_kept BEFORE TRUNCATE ON workflow_posting EXECUTE FUNCTION workflow_refuse_change();
 """
 UNDO = """
 DROP TRIGGER posting_kept ON workflow_posting; DROP TRIGGER posting_stays ON workflow_posting;
-DROP TRIGGER payment_kept ON workflow_payment; DROP TRIGGER payment_stays ON workflow_payment;
+DROP TRIGGER payment_stays ON workflow_payment; DROP TRIGGER payment_made_stays ON workflow_payment;
 DROP FUNCTION workflow_refuse_other_amount();
 """
 
