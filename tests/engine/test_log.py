@@ -196,7 +196,7 @@ def verify() -> tuple[int, str, str]:
 
 def test_verify_log_says_that_the_books_agree(settings, tmp_path):
     settings.URN_KEYS = tmp_path
-    assert verify() == (0, "Sổ sách khớp: nhật ký, sổ việc, sổ số và bản in đều đúng.\n", "")
+    assert verify() == (0, "Sổ sách khớp: nhật ký, sổ việc, sổ số, bản in và quỹ đều đúng.\n", "")
     f.delivered()
     for path in tmp_path.iterdir():
         path.unlink()  # nothing is committed here, so nothing was swept

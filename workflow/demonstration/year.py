@@ -21,6 +21,7 @@ from workflow.models.tables import calendar
 
 from . import cast as players
 from . import lineage
+from . import money
 from .cast import Cast
 
 YEAR = 2026
@@ -77,6 +78,7 @@ def play(today: date, tell: Callable[[str], object] = print) -> None:
             leave_open(received, cast, chance)
     with at(today, 7):
         lineage.play(cast.hoso, today)
+    money.account(cast.ketoan, today)
 
 
 def deal(chance: Random, cast: Cast) -> Iterator[Batch]:

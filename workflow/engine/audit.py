@@ -11,7 +11,7 @@ from viewflow.workflow import PROCESS
 from workflow.law.states import OPEN
 from workflow.models import Dossier, Entry, Line, Register
 
-from . import council, errands
+from . import council, errands, purse
 
 CHAIN = """
     SELECT e.id, e.line_id FROM (
@@ -44,6 +44,8 @@ def faults() -> Iterator[Fault]:
         yield Fault("Số quyết định bị hở", book)
     for printed in altered():
         yield Fault("Bản in không còn như khi ban hành", f"bản in {printed}")
+    for payment in purse.broken():
+        yield Fault("Khoản chi thưởng không khớp bút toán quỹ", f"khoản chi {payment}")
 
 
 def left_behind() -> Iterator[Fault]:

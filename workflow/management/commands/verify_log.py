@@ -11,7 +11,7 @@ from workflow.engine import audit
 
 
 class Command(BaseCommand):
-    help = "Đối chiếu nhật ký, sổ việc, sổ số và bản in; in từng sai lệch và thoát với mã 1 nếu có."
+    help = "Đối chiếu nhật ký, sổ việc, sổ số, bản in và quỹ; in từng sai lệch và thoát với mã 1 nếu có."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """One line a fault; the exit status is for cron."""
@@ -21,4 +21,4 @@ class Command(BaseCommand):
         if found:
             self.stderr.write(f"Có {found} sai lệch.")
             sys.exit(1)
-        self.stdout.write("Sổ sách khớp: nhật ký, sổ việc, sổ số và bản in đều đúng.")
+        self.stdout.write("Sổ sách khớp: nhật ký, sổ việc, sổ số, bản in và quỹ đều đúng.")
