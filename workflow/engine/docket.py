@@ -137,7 +137,8 @@ def outlook(decision: Decision) -> Outlook:
     if decision.instrument != Instrument.AWARD:
         return Outlook(f"{last + 1:02d}/{decision.symbol}", len(rows), 0)
     money = {pk: reward(award, RecipientKind(kind), today, rates) for pk, award, kind, *_ in rows}
-    titles = set(AwardType.objects.filter(group=TITLE).values_list("code", flat=True))
+    twice = len({recipient for _, _, _, recipient, _ in rows}) < len(rows)  # else nobody has two titles
+    titles = set(AwardType.objects.filter(group=TITLE).values_list("code", flat=True)) if twice else set()
     without = forgone(
         (recipient, period_of(str(year or ""), today), Held(pk, award, money[pk], today))
         for pk, award, _, recipient, year in rows if award in titles)
