@@ -87,9 +87,10 @@ class Floor:
         self.hub_process = self.process("DossierFlow")
         self.dossier = self.ask(
             "INSERT INTO workflow_dossier (code, unit_id, unit_name, letter_number, letter_date, kind, contact_name, contact_phone, "
-            "contact_email, papers, copies, received_at, received_by_id, working_days, due_on, delivered_to, search, process_id) "
-            "VALUES (%s, %s, %s, '1/TTr', %s, 'cong-trang', 'x', '', '', %s, 1, %s, %s, 25, %s, '', %s, %s) RETURNING id", f"SAN-{serial}",
-            self.unit.pk, self.unit.name, date(2026, 1, 5), self.draft.header["papers"], self.at, self.by, date(2026, 4, 6),
+            "contact_email, papers, copies, received_at, received_by_id, working_days, due_on, delivered_to, search, process_id, \"case\") "
+            "VALUES (%s, %s, %s, '1/TTr', %s, 'cong-trang', 'x', '', '', %s, 1, %s, %s, 25, %s, '', %s, %s, '') RETURNING id",
+            f"SAN-{serial}", self.unit.pk, self.unit.name, date(2026, 1, 5), self.draft.header["papers"],
+            self.at, self.by, date(2026, 4, 6),
             f"san {serial}", self.hub_process)
         rows = self.draft.rows
         people = self.many(
@@ -142,7 +143,8 @@ class Floor:
     def draft_decision(self) -> None:
         self.decision = self.ask(
             "INSERT INTO workflow_decision (subject, achievement, symbol, proposal_number, drafted_by_id, sound, remark, created_at, "
-            "process_id) VALUES ('x', 'y', 'SÀN', '', %s, true, '', %s, %s) RETURNING id", self.by, self.at, self.process("DecisionFlow"))
+            "instrument, process_id) VALUES ('x', 'y', 'SÀN', '', %s, true, '', %s, 'khen-thuong', %s) RETURNING id",
+            self.by, self.at, self.process("DecisionFlow"))
         self.shift("gather", "passed", "drafted", "signature", "reason = '', decision_id = %s", self.decision)
 
     def sign(self) -> None:
