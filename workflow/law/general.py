@@ -1,6 +1,8 @@
 """What holds for every award of the province, whatever its own article asks: nothing in the way, and no achievement rewarded twice."""
 from __future__ import annotations
 
+from functools import cache
+
 from .criteria import Criterion, all_of, no_open_hold, none_state_level_in_year, one_achievement_once, state_level
 from .criteria.bars import APART
 from .words import Kind
@@ -9,6 +11,7 @@ TITLE = "Điều kiện chung"
 NO_AWARDS = (Kind.REISSUE, Kind.REVOKE)
 
 
+@cache
 def general(award: str, kind: Kind) -> Criterion | None:
     """The general criteria of an award asked for by reason of `kind`; None for what gives nobody an award."""
     if kind in NO_AWARDS:

@@ -63,7 +63,7 @@ def line(request: Request, dossier: Dossier, no: int) -> HttpResponse:
 def appraisal_sheet(request: Request, dossier: Dossier) -> HttpResponse:
     """Phiếu thẩm định, as the lines stand now."""
     with telling(request) as attempt:
-        findings = {pk: card.finding for pk, card in proof.of(standing.all_lines(dossier)).items()}
+        findings = {pk: card.decisive for pk, card in proof.of(standing.all_lines(dossier)).items()}
         return pdf(press.render(prints.appraisal(dossier, findings)).pdf, f"phieu-tham-dinh-{dossier.code}")
     assert not attempt.done
     return redirect("registry:dossier", dossier.code)
