@@ -23,6 +23,9 @@ class Exhibit(Protocol):
     def year(self) -> int: ...
 
     @property
+    def title(self) -> str: ...
+
+    @property
     def brief(self) -> str: ...
 
     @property
@@ -62,6 +65,11 @@ class Record:
         return Verdict.MET if self.kind else Verdict.UNKNOWN
 
     @property
+    def title(self) -> str:
+        """What was given."""
+        return self.name or self.award
+
+    @property
     def brief(self) -> str:
         """Its decision alone."""
         return f"Quyết định số {self.decision} ngày {short_date(self.decided_on)}"
@@ -71,7 +79,7 @@ class Record:
         """How a paper cites it."""
         period = f", thành tích {self.period}" if self.period else ""
         by = f" của {self.authority}" if self.authority else ""
-        return f"{self.name or self.award}{period}: {self.brief}{by}"
+        return f"{self.title}{period}: {self.brief}{by}"
 
 
 @dataclass(frozen=True)
@@ -83,6 +91,11 @@ class Judged:
     year: int
     level: Level
     paper: str = ""
+
+    @property
+    def title(self) -> str:
+        """The level."""
+        return self.level.label
 
     @property
     def brief(self) -> str:
@@ -109,6 +122,11 @@ class Initiative:
     name: str = ""
     paper: str = ""
     uses: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """Its name and scope."""
+        return f"{self.name} (phạm vi {self.scope.label})"
 
     @property
     def brief(self) -> str:
@@ -139,10 +157,15 @@ class Post:
         return self.since.year
 
     @property
+    def title(self) -> str:
+        """The post."""
+        return self.name or self.band
+
+    @property
     def brief(self) -> str:
         """The post and its time."""
         until = f"đến {short_date(self.until)}" if self.until else "đến nay"
-        return f"{self.name or self.band} từ {short_date(self.since)} {until}"
+        return f"{self.title} từ {short_date(self.since)} {until}"
 
     words = brief
 
@@ -162,6 +185,11 @@ class Hold:
     def year(self) -> int:
         """The year it began in."""
         return self.since.year
+
+    @property
+    def title(self) -> str:
+        """Why."""
+        return self.reason.label
 
     @property
     def brief(self) -> str:

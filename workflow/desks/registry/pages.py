@@ -172,5 +172,5 @@ def card(request: Request, stand: Standing, line: Line, ruling: RulingForm | Non
     names = {leaf.key: leaf.text for leaf in found.finding.leaves}
     return {
         "proof": found, "earliest": found.earliest, "ruling": ruling or RulingForm(finding=found.finding) if rules else None,
-        "rulings": [(names.get(one.criterion, one.criterion), one) for one in found.rulings],
+        "names": registry.award_names(), "rulings": [(names.get(one.criterion, one.criterion), one) for one in found.rulings],
     }

@@ -10,11 +10,14 @@ from django.views.decorators.http import require_GET
 from forms.registry import FilterForm
 from workflow.desks.common import Request, holding, pdf, telling
 from workflow.desks.context import SEARCHERS, WORKERS
-from workflow.engine import proof, registry, standing, units
+from workflow.engine import histories, proof, registry, standing, units
+from workflow.law.eligible import chances
+from workflow.law.timeline import timeline
+from workflow.law.words import RecipientKind
 from workflow.models import Dossier, Printed, Recipient
 from workflow.papers import press, prints
 
-from .pages import PERSONAL, dossier_page, holds, line_page, on_dossier
+from .pages import PERSONAL, dossier_page, holds, line_of, line_page, on_dossier
 
 DECIDERS = ("decide", "check", "sign")  # who may open a decision
 SHORT = 5  # units named in a search; the desk of units has them all
@@ -56,6 +59,21 @@ def show(request: Request, dossier: Dossier) -> HttpResponse:
 def line(request: Request, dossier: Dossier, no: int) -> HttpResponse:
     """One line."""
     return line_page(request, dossier, no)
+
+
+@on_dossier()
+@require_GET
+def proof_card(request: Request, dossier: Dossier, no: int) -> HttpResponse:
+    """The card of a line on paper, as the records stand now."""
+    found = line_of(dossier, no)
+    card = proof.of([found]).get(found.pk)
+    if card is None:
+        raise Http404("Dòng này không có tiêu chuẩn nào để đối chiếu.")
+    with telling(request) as attempt:
+        paper = prints.proof_card(found, card, personal=holds(request.user, *PERSONAL))
+        return pdf(press.render(paper).pdf, f"the-doi-chieu-{dossier.code}-{no}")
+    assert not attempt.done
+    return redirect("registry:line", dossier.code, no)
 
 
 @on_dossier("appraise", "review", "assign")
@@ -100,6 +118,7 @@ def search(request: Request) -> HttpResponse:
 def recipient(request: Request, pk: int) -> HttpResponse:
     """What somebody was given and proposed for. Identity number and birth date only for those who need them."""
     found = get_object_or_404(Recipient.objects.select_related("unit"), pk=pk)
+    past, kind = histories.of([pk])[pk].history(timezone.localdate()), RecipientKind(found.kind)
     return render(request, "registry/recipient.html", {
         "recipient": found, "records": registry.history(pk), "lines": registry.proposals(pk), "names": registry.award_names(),
-        "personal": holds(request.user, *PERSONAL)})
+        "personal": holds(request.user, *PERSONAL), "chances": chances(past, kind), "years": timeline(past)})

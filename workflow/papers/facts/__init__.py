@@ -14,9 +14,11 @@ from .desk import (
     SupplementRequest,
     VerdictCount,
 )
+from .proof import AgendaRow, Card, FoundRow, MeetingPack, ProofCard, YearRow
 
 __all__ = [
-    "Absentee", "Annex", "AppraisalSheet", "AppraisedLine", "Attendant", "AwardCount", "Checked", "CouncilResult",
-    "CountMinutes", "CountedLine", "DecisionPaper", "Facts", "Head", "ListedRecipient", "Paper", "Petition", "Piece",
-    "ProposalSheet", "PublicNotice", "Receipt", "Requirement", "Signature", "SupplementRequest", "VerdictCount",
+    "Absentee", "AgendaRow", "Annex", "AppraisalSheet", "AppraisedLine", "Attendant", "AwardCount", "Card", "Checked", "CouncilResult",
+    "CountMinutes", "CountedLine", "DecisionPaper", "Facts", "FoundRow", "Head", "ListedRecipient", "MeetingPack", "Paper", "Petition",
+    "Piece", "ProofCard", "ProposalSheet", "PublicNotice", "Receipt", "Requirement", "Signature", "SupplementRequest", "VerdictCount",
+    "YearRow",
 ]
