@@ -10,7 +10,7 @@ from . import proof
 from .errors import Refused
 
 PART = 100  # lines; a part takes some seconds
-AT_ONCE = 20  # lines; what is longer is printed by the worker
+AT_ONCE = 40  # lines; what is longer is printed by the worker
 
 
 def parts(sitting: Sitting) -> list[tuple[int, int, int]]:

@@ -94,8 +94,8 @@ class Judged:
 
     @property
     def title(self) -> str:
-        """The level."""
-        return self.level.label
+        """The level, in short."""
+        return self.level.label.removesuffix(" nhiệm vụ")
 
     @property
     def brief(self) -> str:

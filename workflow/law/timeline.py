@@ -22,7 +22,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Year:
-    """What is on record of a year, or – `until` above it – of several years of which nothing is."""
+    """What is on record of a year, or – up to `until` – of several years in which nothing but the same posts, or nothing at all, is."""
 
     year: int
     until: int
@@ -64,13 +64,17 @@ def placed(history: History) -> Iterable[tuple[int, Exhibit]]:
 
 
 def rows(found: Mapping[int, Mapping[str, list[Mark]]], last: int) -> list[Year]:
-    """The years downwards, those of which nothing is on record drawn together."""
+    """The years downwards; those in which nothing but the same posts, or nothing at all, is on record are drawn together."""
     years: list[Year] = []
     for year in range(max(*found, last), min(found) - 1, -1):
-        if year in found:
-            years.append(Year(year, year, found[year]))
-        elif years and years[-1].empty:
-            years[-1] = Year(year, years[-1].until)
+        marks = found.get(year, {})
+        if years and quiet(marks) and quiet(years[-1].marks) and marks.get("post", []) == years[-1].marks.get("post", []):
+            years[-1] = Year(year, years[-1].until, marks)
         else:
-            years.append(Year(year, year))
+            years.append(Year(year, year, marks))
     return years
+
+
+def quiet(marks: Mapping[str, Sequence[Mark]]) -> bool:
+    """Nothing but posts that went on."""
+    return set(marks) <= {"post"}

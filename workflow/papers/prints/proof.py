@@ -98,12 +98,12 @@ def cited(exhibit: Exhibit, personal: bool) -> str:
 
 def year(one: Year) -> facts.YearRow:
     """A year with its records."""
+    years = str(one.year) if one.year == one.until else f"{one.year}–{one.until}"
     if one.empty:
-        years = str(one.year) if one.year == one.until else f"{one.year}–{one.until}"
         return facts.YearRow(year=years, entries=("Chưa có gì trên hồ sơ",))
     marks = [mark for _, column in one.columns for mark in column]
     return facts.YearRow(
-        year=str(one.year), entries=tuple(f"{mark.exhibit.brief if mark.exhibit.sort != 'award' else mark.exhibit.words}"
+        year=years, entries=tuple(f"{mark.exhibit.brief if mark.exhibit.sort != 'award' else mark.exhibit.words}"
                                           f"{'' if mark.valid else ' (đã hủy)'}" for mark in marks),
         proves=", ".join(map(str, sorted({n for mark in marks for n in mark.proves}))))
 
