@@ -36,12 +36,10 @@ def spans(posts: Iterable[Post], band: PostBand, on: date) -> list[tuple[date, d
 
 
 def months(posts: Iterable[Post], band: PostBand, on: date) -> int:
-    """Full months of service in the band by that day, pieces added up; thirty days left over are a month."""
-    whole = rest = 0
-    for since, end in spans(posts, band, on):
-        full, days = _between(since, end)
-        whole, rest = whole + full, rest + days
-    return whole + rest // 30
+    """Full months of service in the band by that day. The days left over of several pieces are added up, thirty to a month."""
+    pieces = [_between(since, end) for since, end in spans(posts, band, on)]
+    rest = sum(days for _, days in pieces) // 30 if len(pieces) > 1 else 0
+    return sum(full for full, _ in pieces) + rest
 
 
 def _between(since: date, end: date) -> tuple[int, int]:
