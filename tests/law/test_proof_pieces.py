@@ -85,7 +85,8 @@ def test_met_near_and_nothing_known_are_told_apart() -> None:
 
 
 def test_nobody_on_hold_qualifies_for_anything() -> None:
-    assert piles(history(holds=(Hold(HoldReason.PRESS, ON),))) == {"met": [], "near": [], "bare": []}
+    past = history(holds=(Hold(HoldReason.PRESS, ON),))
+    assert piles(past) == {"met": [], "near": [], "bare": []} and chances(past, RecipientKind.PERSON).held
 
 
 def test_awards_are_offered_to_their_own_kind_of_recipient_only() -> None:

@@ -28,11 +28,15 @@ class Chance:
 
 @dataclass(frozen=True)
 class Chances:
-    """What a recipient qualifies for: all is met; only unknown is left, with something already proven; or nothing is on record yet."""
+    """What a recipient qualifies for: all is met; only unknown is left, with something already proven; or nothing is on record yet.
+
+    `held`: somebody is on hold, and qualifies for nothing meanwhile.
+    """
 
     met: tuple[Chance, ...]
     near: tuple[Chance, ...]
     bare: tuple[Chance, ...]
+    held: bool = False
 
 
 def chances(history: History, who: RecipientKind) -> Chances:
@@ -48,7 +52,8 @@ def chances(history: History, who: RecipientKind) -> Chances:
             continue
         pile = "met" if finding.verdict is Verdict.MET else "near" if promising(finding.parts[0]) else "bare"
         found[pile].append(Chance(code, kind, finding))
-    return Chances(*(tuple(found[pile]) for pile in ("met", "near", "bare")))
+    held = any(hold.open_on(history.now) for hold in history.holds)
+    return Chances(*(tuple(found[pile]) for pile in ("met", "near", "bare")), held=held)
 
 
 def current(code: str, kind: Kind, day: date) -> type[Machine] | None:

@@ -110,6 +110,9 @@ def year(one: Year) -> facts.YearRow:
 
 def able(chances: Chances, names: Mapping[str, str]) -> list[str]:
     """What the recipient qualifies for today, and what only a person can still tell."""
+    if chances.held:
+        return [f"{ON_HOLD}; chưa đề nghị được danh hiệu, hình thức nào"]
+
     def listed(group: Sequence[Any]) -> str:
         return "; ".join(f"{names.get(one.award, one.award)} ({one.kind.label.lower()})" for one in group)
 
