@@ -53,7 +53,7 @@ def chances(history: History, who: RecipientKind) -> Chances:
         pile = "met" if finding.verdict is Verdict.MET else "near" if promising(finding.parts[0]) else "bare"
         found[pile].append(Chance(code, kind, finding))
     held = any(hold.open_on(history.now) for hold in history.holds)
-    return Chances(*(tuple(found[pile]) for pile in ("met", "near", "bare")), held=held)
+    return Chances(tuple(found["met"]), tuple(found["near"]), tuple(found["bare"]), held)
 
 
 def current(code: str, kind: Kind, day: date) -> type[Machine] | None:
