@@ -25,5 +25,6 @@ def paper(
 
 
 __all__ = [
-    "appraisal", "decision", "meeting_pack", "minutes", "paper", "petition", "proof_card", "proposal", "public_list", "receipt", "supplement",
+    "appraisal", "decision", "meeting_pack", "minutes", "paper", "petition", "proof_card", "proposal", "public_list", "receipt",
+    "supplement",
 ]
