@@ -79,7 +79,7 @@ def test_somebody_with_nothing_on_record() -> None:
     assert "Chưa có gì trên hồ sơ của đối tượng" in shown and "Chưa có danh hiệu, hình thức nào đủ mọi điều kiện" in shown
 
 
-@pytest.mark.parametrize(("role", "told"), [(f.APPRAISAL, True), (f.CHIEF, True), (f.DRAFTER, False), (f.SIGNER, False)])
+@pytest.mark.parametrize(("role", "told"), [(f.APPRAISAL, True), (f.CHIEF, True), (f.INTAKE, False), (f.DRAFTER, False), (f.SIGNER, False)])
 def test_why_somebody_is_on_hold_is_for_those_who_need_it(role: str, told: bool) -> None:
     made = fighter()
     held(f.lines(made)[0])
@@ -88,6 +88,13 @@ def test_why_somebody_is_on_hold_is_for_those_who_need_it(role: str, told: bool)
     assert ("Có đơn thư đang được xác minh" in shown) is told and ("Đang tạm dừng xét khen thưởng" in shown) is not told
     assert (squeezed("Có đơn thư đang được xác minh") in printed) is told
     assert "xem lại ngày 01/02/2026" in shown
+
+
+def test_results_of_years_on_a_recipients_page_are_for_those_who_work_with_them() -> None:
+    pk = f.lines(fighter())[0].recipient_id
+    for role, told in ((f.APPRAISAL, True), (f.CHIEF, True), (f.INTAKE, False), (f.DRAFTER, False)):
+        shown = page(f.user(role), f"/doi-tuong/{pk}/")
+        assert ("Hoàn thành xuất sắc" in shown) is told and "Quá trình theo năm" in shown, role
 
 
 # ------------------------------------------------------------------ on paper

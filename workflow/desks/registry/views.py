@@ -1,6 +1,8 @@
 """The registry's screens: the list, a dossier, a line, a search, a recipient, and the papers that were frozen."""
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,13 +14,15 @@ from workflow.desks.common import Request, holding, pdf, telling
 from workflow.desks.context import SEARCHERS, WORKERS
 from workflow.engine import histories, proof, registry, standing, units
 from workflow.law.eligible import chances
+from workflow.law.evidence import History
 from workflow.law.timeline import timeline
 from workflow.law.words import RecipientKind
 from workflow.models import Dossier, Printed, Recipient
 from workflow.papers import press, prints
 
-from .pages import PERSONAL, dossier_page, holds, line_of, line_page, on_dossier
+from .pages import HOLDERS, PERSONAL, dossier_page, holds, line_of, line_page, on_dossier
 
+SEERS = ("evidence", "appraise", "review")  # who reads what is on record beside awards, on a recipient's page
 DECIDERS = ("decide", "check", "sign")  # who may open a decision
 SHORT = 5  # units named in a search; the desk of units has them all
 AT_COUNTER = {"receipt", "supplement"}  # papers with the contact's telephone number
@@ -70,7 +74,7 @@ def proof_card(request: Request, dossier: Dossier, no: int) -> HttpResponse:
     if card is None:
         raise Http404("Dòng này không có tiêu chuẩn nào để đối chiếu.")
     with telling(request) as attempt:
-        paper = prints.proof_card(found, card, personal=holds(request.user, *PERSONAL))
+        paper = prints.proof_card(found, card, why_held=holds(request.user, *HOLDERS))
         return pdf(press.render(paper).pdf, f"the-doi-chieu-{dossier.code}-{no}")
     assert not attempt.done
     return redirect("registry:line", dossier.code, no)
@@ -121,4 +125,9 @@ def recipient(request: Request, pk: int) -> HttpResponse:
     past, kind = histories.of([pk])[pk].history(timezone.localdate()), RecipientKind(found.kind)
     return render(request, "registry/recipient.html", {
         "recipient": found, "records": registry.history(pk), "lines": registry.proposals(pk), "names": registry.award_names(),
-        "personal": holds(request.user, *PERSONAL), "chances": chances(past, kind), "years": timeline(past)})
+        "personal": holds(request.user, *PERSONAL), "chances": chances(past, kind), "years": timeline(past if holds(request.user, *SEERS) else awards_only(past))})
+
+
+def awards_only(past: History) -> History:
+    """The awards alone: results of years, initiatives and posts are for those who work with them."""
+    return replace(past, performance={}, initiatives=(), posts=())

@@ -55,24 +55,24 @@ class Proven(Protocol):
     def earliest(self) -> date | None: ...
 
 
-def proof_card(line: Line, proof: Proven, personal: bool) -> facts.ProofCard:
-    """The card alone. Without `personal` it does not say why somebody is on hold."""
+def proof_card(line: Line, proof: Proven, why_held: bool) -> facts.ProofCard:
+    """The card alone. Without `why_held` it does not say why somebody is on hold."""
     day, names = timezone.localdate(), award_names()
     office = office_on(day)
     return facts.ProofCard(
         made_at=midnight(day), head=facts.Head(superior=office.committee, body=office.department, place=office.place), day=day,
-        subject=f"Đề nghị tặng {names[line.award]}", card=card(line, proof, names, personal))
+        subject=f"Đề nghị tặng {names[line.award]}", card=card(line, proof, names, why_held))
 
 
-def card(line: Line, proof: Proven | None, names: Mapping[str, str], personal: bool) -> facts.Card:
+def card(line: Line, proof: Proven | None, names: Mapping[str, str], why_held: bool) -> facts.Card:
     """One line: what is asked, what proves it, the years, what else the recipient qualifies for. Lines come with their dossier."""
     dossier = line.dossier
     said: dict[str, Any] = {"result": "Không có tiêu chuẩn để đối chiếu"}
     if proof:
         earliest = proof.earliest
         said = {
-            "result": proof.finding.verdict.label, "own": tuple(found(proof.groups[0], proof, personal)) if proof.own else (),
-            "common": tuple(row for part in (proof.common.parts if proof.common else ()) for row in found(part, proof, personal)),
+            "result": proof.finding.verdict.label, "own": tuple(found(proof.groups[0], proof, why_held)) if proof.own else (),
+            "common": tuple(row for part in (proof.common.parts if proof.common else ()) for row in found(part, proof, why_held)),
             "years": tuple(map(year, proof.timeline)), "chances": tuple(able(proof.chances, names)),
             "earliest": short_date(earliest) if earliest and earliest > proof.history.on else ""}
     return facts.Card(
@@ -80,20 +80,20 @@ def card(line: Line, proof: Proven | None, names: Mapping[str, str], personal: b
         unit=dossier.unit_name, citation=line.citation, received_on=dossier.received_on, **said)
 
 
-def found(finding: Finding, proof: Proven, personal: bool, depth: int = 0) -> list[facts.FoundRow]:
+def found(finding: Finding, proof: Proven, why_held: bool, depth: int = 0) -> list[facts.FoundRow]:
     """The criteria as rows of a table, groups as headings above theirs."""
     if finding.how:
         head = facts.FoundRow(depth=depth, text=f"{finding.text}:", result=finding.verdict.label)
-        return [head, *(row for part in finding.parts for row in found(part, proof, personal, depth + 1))]
+        return [head, *(row for part in finding.parts for row in found(part, proof, why_held, depth + 1))]
     remark = f"Kết luận của chuyên viên: {proof.ruled[finding.key].reason}" if finding.computed else finding.missing
     return [facts.FoundRow(
         no=str(proof.numbers[finding.key]), depth=depth, text=finding.text, result=finding.verdict.label, article=finding.article,
-        evidence=tuple(filter(None, [*(cited(one, personal) for one in finding.proof), remark])), doubt=finding.doubt)]
+        evidence=tuple(filter(None, [*(cited(one, why_held) for one in finding.proof), remark])), doubt=finding.doubt)]
 
 
-def cited(exhibit: Exhibit, personal: bool) -> str:
+def cited(exhibit: Exhibit, why_held: bool) -> str:
     """A record in words."""
-    return ON_HOLD if exhibit.sort == "hold" and not personal else exhibit.words
+    return ON_HOLD if exhibit.sort == "hold" and not why_held else exhibit.words
 
 
 def year(one: Year) -> facts.YearRow:
@@ -131,7 +131,7 @@ def meeting_pack(
         day=timezone.localdate(), subject=f"Phiên họp ngày {short_date(sitting.held_on)}", venue=sitting.place, held_on=sitting.held_on,
         size=size, first=first, part=part, parts=parts,
         agenda=tuple(row(count, proofs.get(count.line_id), names) for count in counts),
-        cards=tuple(card(count.line, proofs.get(count.line_id), names, personal=False) for count in counts))
+        cards=tuple(card(count.line, proofs.get(count.line_id), names, why_held=False) for count in counts))
 
 
 def row(count: Count, proof: Proven | None, names: Mapping[str, str]) -> facts.AgendaRow:
