@@ -173,5 +173,6 @@ def card(request: Request, stand: Standing, line: Line, ruling: RulingForm | Non
     names = {leaf.key: leaf.text for leaf in found.finding.leaves}
     return {
         "proof": found, "earliest": found.earliest, "ruling": ruling or RulingForm(finding=found.finding) if rules else None,
-        "names": registry.award_names(), "why_held": holds(request.user, *HOLDERS), "rulings": [(names.get(one.criterion, one.criterion), one) for one in found.rulings],
+        "names": registry.award_names(), "why_held": holds(request.user, *HOLDERS),
+        "rulings": [(names.get(one.criterion, one.criterion), one) for one in found.rulings],
     }

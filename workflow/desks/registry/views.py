@@ -122,10 +122,12 @@ def search(request: Request) -> HttpResponse:
 def recipient(request: Request, pk: int) -> HttpResponse:
     """What somebody was given and proposed for. Identity number and birth date only for those who need them."""
     found = get_object_or_404(Recipient.objects.select_related("unit"), pk=pk)
+    sees = holds(request.user, *SEERS)
     past, kind = histories.of([pk])[pk].history(timezone.localdate()), RecipientKind(found.kind)
     return render(request, "registry/recipient.html", {
         "recipient": found, "records": registry.history(pk), "lines": registry.proposals(pk), "names": registry.award_names(),
-        "personal": holds(request.user, *PERSONAL), "chances": chances(past, kind), "years": timeline(past if holds(request.user, *SEERS) else awards_only(past))})
+        "personal": holds(request.user, *PERSONAL), "chances": chances(past, kind), "partial": not sees,
+        "years": timeline(past if sees else awards_only(past))})
 
 
 def awards_only(past: History) -> History:
