@@ -97,13 +97,13 @@ def test_who_may_not_appraise_reads_and_does_not_rule(officer: User) -> None:
     assert answer.status_code == 422 and f"Hồ sơ đang do {officer} giữ" in told(answer) and Ruling.objects.count() == 1
 
 
-def test_an_award_without_criteria_for_the_recipient_has_no_card(officer: User) -> None:
+def test_an_award_without_criteria_for_the_recipient_has_only_the_general_ones(officer: User) -> None:
     made = fighters()
     recipient = f.lines(made)[0].recipient
     type(recipient).objects.filter(pk=recipient.pk).update(kind="household")
     client = entered(officer)
-    assert 'id="tieu-chuan"' not in client.get(f"/ho-so/{made.code}/dong/1/").content.decode()
-    assert post(client, made).status_code == 404
+    page = client.get(f"/ho-so/{made.code}/dong/1/").content.decode()
+    assert "không ghi tiêu chuẩn riêng" in page and "Điều kiện chung" in page and post(client, made).status_code == 422
 
 
 def test_the_sheet_lists_findings_with_article_and_decision(officer: User) -> None:

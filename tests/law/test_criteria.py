@@ -172,8 +172,10 @@ def test_initiatives_of_provincial_scope(scopes: tuple[Scope, ...], times: int, 
     assert verdict(initiative(Scope.PROVINCE, "sáng kiến", times), initiatives=known) is found
 
 
-@pytest.mark.parametrize(("shares", "found"), [({}, UNKNOWN), ({"x": 69}, NOT_MET), ({"x": 70}, MET), ({"y": 99}, UNKNOWN)])
-def test_the_share_of_a_collective(shares: dict[str, int], found: Verdict) -> None:
+@pytest.mark.parametrize(("shares", "found"), [
+    ({}, UNKNOWN), ({("x", 2025): 69}, NOT_MET), ({("x", 2025): 70}, MET), ({("y", 2025): 99}, UNKNOWN), ({("x", 2024): 99}, UNKNOWN),
+    ({("x", 2025): 69, ("x", 2026): 71}, MET), ({("x", 2027): 99}, UNKNOWN)])
+def test_the_share_of_a_collective(shares: dict[tuple[str, int], int], found: Verdict) -> None:
     assert verdict(share("x", 70, "ít nhất 70%"), shares=shares) is found
 
 
@@ -196,7 +198,7 @@ def fixed(found: Verdict) -> Criterion:
     ((NOT_MET, NOT_MET), NOT_MET, NOT_MET), ((UNKNOWN, UNKNOWN), UNKNOWN, UNKNOWN), ((MET,), MET, MET)])
 def test_all_and_any(parts: tuple[Verdict, ...], every: Verdict, one: Verdict) -> None:
     joined = [fixed(part) for part in parts]
-    assert verdict(all_of(*joined), shares={"x": 100}) is every and verdict(any_of(*joined), shares={"x": 100}) is one
+    assert verdict(all_of(*joined), shares={("x", 2025): 100}) is every and verdict(any_of(*joined), shares={("x", 2025): 100}) is one
 
 
 def test_the_result_rests_on_the_best_alternative() -> None:
@@ -271,8 +273,9 @@ def test_provincial_certificate(records: tuple[Record, ...], other: dict[str, ob
 
 
 @pytest.mark.parametrize(("shares", "found"), [
-    ({}, UNKNOWN), ({"hoan-thanh": 99}, NOT_MET), ({"hoan-thanh": 100, "lao-dong-tien-tien": 69}, NOT_MET),
-    ({"hoan-thanh": 100, "lao-dong-tien-tien": 70}, UNKNOWN)])
+    ({}, UNKNOWN), ({("hoan-thanh", 2025): 99}, NOT_MET),
+    ({("hoan-thanh", 2025): 100, ("lao-dong-tien-tien", 2025): 69}, NOT_MET),
+    ({("hoan-thanh", 2025): 100, ("lao-dong-tien-tien", 2025): 70}, UNKNOWN)])
 def test_excellent_collective(shares: dict[str, int], found: Verdict) -> None:
     assert of("TTLDXS", who=RecipientKind.COLLECTIVE, shares=shares, performance={2025: Level.EXCELLENT}) is found
 

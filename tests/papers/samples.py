@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from datetime import date, datetime, timedelta, timezone
 
+from tests.papers import cards
 from workflow.law.words import RecipientKind
 from workflow.papers.facts import (
     Absentee,
@@ -266,6 +267,8 @@ def every_paper() -> dict[str, Paper]:
         "decision_draft": decision(
             number=None, day=None, annexes=(Annex(award=MERIT, kind=RecipientKind.PERSON, rows=people(1)),),
             signature=Signature(title="Chủ tịch")),
+        "proof_card": cards.proof_card(),
+        "meeting_pack": cards.meeting_pack(),
     }
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from forms.council import Receipt
 from workflow.desks.common import Request, holding, telling
-from workflow.engine import chamber, council
+from workflow.engine import chamber, council, packs
 from workflow.engine.urn import Choice
 from workflow.models import Sitting
 
@@ -26,6 +26,8 @@ OFFERED = [(Choice.AYE, "aye", "thumb-up"), (Choice.NO, "no", "thumb-down"), (Ch
 def listing(request: Request) -> HttpResponseBase:
     """The member's open ballots, and the sittings he sat in."""
     seats = list(chamber.mine(request.user)[:30])
+    for seat in seats:
+        seat.packs = packs.parts_of(seat.size)
     return render(request, "council/ballots.html", {
         "open": [seat for seat in seats if seat.open and not seat.cast], "past": [seat for seat in seats if seat.cast or not seat.open]})
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import ballots, views
+from . import ballots, packs, views
 
 app_name = "council"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("hoi-dong/<int:pk>/kiem-phieu/", views.tally, name="tally"),
     path("hoi-dong/<int:pk>/hoan/", views.call_off, name="call_off"),
     path("hoi-dong/<int:pk>/bien-ban.pdf", views.minutes, name="minutes"),
+    path("hoi-dong/<int:pk>/tai-lieu-<int:part>.pdf", packs.pack, name="pack"),
+    path("hoi-dong/<int:pk>/dang-in-<int:part>/<str:job>/", packs.packing, name="packing"),
     path("bo-phieu/", ballots.listing, name="ballots"),
     path("bo-phieu/<int:pk>/", ballots.ballot, name="ballot"),
     path("bo-phieu/<int:pk>/kiem-tra/", ballots.check, name="check"),

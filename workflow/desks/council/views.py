@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from forms.council import CallOff, NewSitting
 from workflow.desks.common import Request, holding, ids, pdf, telling
-from workflow.engine import chamber, council, docket, issue
+from workflow.engine import chamber, council, docket, issue, packs
 from workflow.engine.urn import Choice
 from workflow.law.states import State
 from workflow.models import Member, Sitting
@@ -73,6 +73,7 @@ def page_of(request: Request, sitting: Sitting, call_off: CallOff | None = None)
         "sitting": sitting, "seats": seats, "chapters": chapters, "size": len(items), "open": chamber.is_open(sitting),
         "cast": sum(seat.cast for seat in seats), "passed": sum(item.passed for item in items),
         "away": [seat for seat in seats if not seat.present and not seat.cast], "call_off": call_off or CallOff(),
+        "packs": packs.parts(sitting),
     }, status=422 if call_off else 200)
 
 

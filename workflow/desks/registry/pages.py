@@ -20,6 +20,7 @@ from workflow.law.states import Duty, State
 from workflow.law.words import Kind
 from workflow.models import Dossier, Entry, Line, Rule, User
 
+HOLDERS = ("appraise", "review")  # who reads why somebody is on hold; others that he is
 PERSONAL = ("intake", "appraise", "review")  # whoever may see identity numbers, birth dates, telephone numbers
 BUTTONS = {  # step: (look, icon)
     "appraise": ("btn-primary", "circle-check"), "send_back": ("btn-quiet", "arrow-back-up"), "hold": ("btn-quiet", "player-pause"),
@@ -172,5 +173,6 @@ def card(request: Request, stand: Standing, line: Line, ruling: RulingForm | Non
     names = {leaf.key: leaf.text for leaf in found.finding.leaves}
     return {
         "proof": found, "earliest": found.earliest, "ruling": ruling or RulingForm(finding=found.finding) if rules else None,
+        "names": registry.award_names(), "why_held": holds(request.user, *HOLDERS),
         "rulings": [(names.get(one.criterion, one.criterion), one) for one in found.rulings],
     }

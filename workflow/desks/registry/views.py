@@ -1,6 +1,8 @@
 """The registry's screens: the list, a dossier, a line, a search, a recipient, and the papers that were frozen."""
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,12 +12,17 @@ from django.views.decorators.http import require_GET
 from forms.registry import FilterForm
 from workflow.desks.common import Request, holding, pdf, telling
 from workflow.desks.context import SEARCHERS, WORKERS
-from workflow.engine import proof, purse, registry, standing, units
+from workflow.engine import histories, proof, purse, registry, standing, units
+from workflow.law.eligible import chances
+from workflow.law.evidence import History
+from workflow.law.timeline import timeline
+from workflow.law.words import RecipientKind
 from workflow.models import Dossier, Printed, Recipient
 from workflow.papers import press, prints
 
-from .pages import PERSONAL, dossier_page, holds, line_page, on_dossier
+from .pages import HOLDERS, PERSONAL, dossier_page, holds, line_of, line_page, on_dossier
 
+SEERS = ("evidence", "appraise", "review")  # who reads what is on record beside awards, on a recipient's page
 DECIDERS = ("decide", "check", "sign")  # who may open a decision
 SHORT = 5  # units named in a search; the desk of units has them all
 AT_COUNTER = {"receipt", "supplement"}  # papers with the contact's telephone number
@@ -58,12 +65,27 @@ def line(request: Request, dossier: Dossier, no: int) -> HttpResponse:
     return line_page(request, dossier, no)
 
 
+@on_dossier()
+@require_GET
+def proof_card(request: Request, dossier: Dossier, no: int) -> HttpResponse:
+    """The card of a line on paper, as the records stand now."""
+    found = line_of(dossier, no)
+    card = proof.of([found]).get(found.pk)
+    if card is None:
+        raise Http404("Dòng này không có tiêu chuẩn nào để đối chiếu.")
+    with telling(request) as attempt:
+        paper = prints.proof_card(found, card, why_held=holds(request.user, *HOLDERS))
+        return pdf(press.render(paper).pdf, f"the-doi-chieu-{dossier.code}-{no}")
+    assert not attempt.done
+    return redirect("registry:line", dossier.code, no)
+
+
 @on_dossier("appraise", "review", "assign")
 @require_GET
 def appraisal_sheet(request: Request, dossier: Dossier) -> HttpResponse:
     """Phiếu thẩm định, as the lines stand now."""
     with telling(request) as attempt:
-        findings = {pk: card.finding for pk, card in proof.of(standing.all_lines(dossier)).items()}
+        findings = {pk: card.decisive for pk, card in proof.of(standing.all_lines(dossier)).items()}
         return pdf(press.render(prints.appraisal(dossier, findings)).pdf, f"phieu-tham-dinh-{dossier.code}")
     assert not attempt.done
     return redirect("registry:dossier", dossier.code)
@@ -100,7 +122,15 @@ def search(request: Request) -> HttpResponse:
 def recipient(request: Request, pk: int) -> HttpResponse:
     """What somebody was given and proposed for. Identity number and birth date only for those who need them."""
     found = get_object_or_404(Recipient.objects.select_related("unit"), pk=pk)
+    sees = holds(request.user, *SEERS)
+    past, kind = histories.of([pk])[pk].history(timezone.localdate()), RecipientKind(found.kind)
     records = registry.history(pk)
     return render(request, "registry/recipient.html", {
         "recipient": found, "records": records, "payments": purse.states(records), "lines": registry.proposals(pk),
-        "names": registry.award_names(), "personal": holds(request.user, *PERSONAL)})
+        "names": registry.award_names(), "personal": holds(request.user, *PERSONAL), "chances": chances(past, kind), "partial": not sees,
+        "years": timeline(past if sees else awards_only(past))})
+
+
+def awards_only(past: History) -> History:
+    """The awards alone: results of years, initiatives and posts are for those who work with them."""
+    return replace(past, performance={}, initiatives=(), posts=())

@@ -15,9 +15,11 @@ from .desk import (
     VerdictCount,
 )
 from .fund import PaidRecipient, PaymentList
+from .proof import AgendaRow, Card, FoundRow, MeetingPack, ProofCard, YearRow
 
 __all__ = [
-    "Absentee", "Annex", "AppraisalSheet", "AppraisedLine", "Attendant", "AwardCount", "Checked", "CouncilResult",
-    "CountMinutes", "CountedLine", "DecisionPaper", "Facts", "Head", "ListedRecipient", "PaidRecipient", "Paper", "PaymentList",
-    "Petition", "Piece", "ProposalSheet", "PublicNotice", "Receipt", "Requirement", "Signature", "SupplementRequest", "VerdictCount",
+    "Absentee", "AgendaRow", "Annex", "AppraisalSheet", "AppraisedLine", "Attendant", "AwardCount", "Card", "Checked",
+    "CouncilResult", "CountMinutes", "CountedLine", "DecisionPaper", "Facts", "FoundRow", "Head", "ListedRecipient",
+    "MeetingPack", "PaidRecipient", "Paper", "PaymentList", "Petition", "Piece", "ProofCard", "ProposalSheet",
+    "PublicNotice", "Receipt", "Requirement", "Signature", "SupplementRequest", "VerdictCount", "YearRow",
 ]

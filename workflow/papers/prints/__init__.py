@@ -13,6 +13,7 @@ from .decision import decision, proposal
 from .desk import appraisal, receipt, supplement
 from .fund import payments
 from .petition import petition, public_list
+from .proof import meeting_pack, proof_card
 
 SIGNED: dict[Instrument, Callable[..., facts.Paper]] = {Instrument.AWARD: decision, Instrument.PETITION: petition}
 
@@ -24,4 +25,7 @@ def paper(
     return SIGNED[Instrument(subject.instrument)](subject, number=number, signed_on=signed_on, signed_by=signed_by)
 
 
-__all__ = ["appraisal", "decision", "minutes", "paper", "payments", "petition", "proposal", "public_list", "receipt", "supplement"]
+__all__ = [
+    "appraisal", "decision", "meeting_pack", "minutes", "paper", "payments", "petition", "proof_card", "proposal",
+    "public_list", "receipt", "supplement",
+]

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, time
 
 from django.conf import settings
@@ -75,23 +75,24 @@ def verdict(line: Line) -> str:
     return VERDICTS.get(State(line.state), "Đủ điều kiện")
 
 
-def unverified(rule: Rule) -> tuple[str, ...]:
-    """The legal points of a rule that nobody has checked against the official text yet."""
-    return () if rule.verified else (f"Quy định thủ tục từ {rule.since:%d/%m/%Y}",)
+def unverified(rule: Rule, decisive: Iterable[Finding]) -> tuple[str, ...]:
+    """The legal points that nobody has checked against the official text yet: of the rule, and of the criteria the result rests on."""
+    own = () if rule.verified else (f"Quy định thủ tục từ {rule.since:%d/%m/%Y}",)
+    return (*own, *dict.fromkeys(leaf.doubt for leaf in decisive if leaf.doubt))
 
 
-def checked(finding: Finding | None, reasons: Mapping[str, str]) -> tuple[facts.Checked, ...]:
+def checked(decisive: Iterable[Finding], reasons: Mapping[str, str]) -> tuple[facts.Checked, ...]:
     """The criteria that the result of a line rests on; where the officer ruled, with his reason and not the machine's doubt."""
     found = []
-    for leaf in finding.decisive if finding else ():
+    for leaf in decisive:
         remark = f"kết luận của chuyên viên: {reasons[leaf.key]}" if leaf.computed else leaf.missing
         evidence = "; ".join([*(record.brief for record in leaf.proof), *filter(None, [remark])])
         found.append(facts.Checked(criterion=leaf.text, result=leaf.verdict.label, article=leaf.article, evidence=evidence))
     return tuple(found)
 
 
-def appraisal(dossier: Dossier, findings: Mapping[int, Finding], opinion: str = "") -> facts.AppraisalSheet:
-    """Phiếu thẩm định, as the lines stand now. `findings`: the result of the criteria, by line."""
+def appraisal(dossier: Dossier, findings: Mapping[int, Sequence[Finding]], opinion: str = "") -> facts.AppraisalSheet:
+    """Phiếu thẩm định, as the lines stand now. `findings`: the criteria that the result rests on, by line."""
     office, names, lines = office_on(dossier.received_on), award_names(), listed(dossier)
     rules = Rule.objects.select_related("award").in_bulk({line.rule_id for line in lines})
     verdicts = Counter(map(verdict, lines))
@@ -108,7 +109,8 @@ def appraisal(dossier: Dossier, findings: Mapping[int, Finding], opinion: str = 
         lines=tuple(
             facts.AppraisedLine(
                 name=line.name, detail=where(line), award=names[line.award], verdict=verdict(line), reason=line.reason,
-                findings=checked(findings.get(line.pk), reasons[line.pk]), unverified=unverified(rules[line.rule_id])) for line in lines),
+                findings=checked(findings.get(line.pk, ()), reasons[line.pk]),
+                unverified=unverified(rules[line.rule_id], findings.get(line.pk, ()))) for line in lines),
         verdicts=tuple(facts.VerdictCount(verdict=word, count=n) for word, n in verdicts.items()),
         officer=facts.Signature(title="CHUYÊN VIÊN THẨM ĐỊNH", name=officer),
         head_of_office=facts.Signature(title="LÃNH ĐẠO PHÒNG"))
