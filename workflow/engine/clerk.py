@@ -16,7 +16,7 @@ from workflow.law.states import Duty, State
 from workflow.law.words import Kind
 from workflow.models import Act, Dossier, Line, Rule, User
 
-from . import errands
+from . import blocks, errands
 from .errors import NotAllowed, OutOfStep, Refused
 from .flow import DossierFlow
 
@@ -82,14 +82,15 @@ def move(
     All of them move, or none (Refused); with `partly`, those that can. The machine of every line is handed `facts`,
     `each[line]` and, where a step asks for it, the `note`; `stamp` holds columns to write together with the state,
     `reasons` the reason by target where the step has no note. All is read afresh under the lock, so Line objects may be stale
-    and ids will do. 17 statements or so, however many lines.
+    and ids will do. 18 statements or so, however many lines.
     """
     wanted = sorted({line if isinstance(line, int) else line.pk for line in lines})
     dossiers, chosen = locked(wanted)
     desks = errands.desks(dossiers)
     held = errands.held_by_others(desks, by)
+    stopped = blocks.stopping(step, chosen)
     with no_queries():
-        outcome = rehearse(chosen, step, by, held, {"note": note, **facts}, each or {})
+        outcome = rehearse(chosen, step, by, held, {"note": note, **facts}, each or {}, stopped)
     outcome.refused.update(dict.fromkeys(set(wanted) - {line.pk for line in chosen}, "Không có dòng này"))
     for right in outcome.rights:
         allow(by, right)
@@ -123,13 +124,15 @@ def locked(wanted: Sequence[int]) -> tuple[dict[int, Dossier], list[Line]]:
 
 def rehearse(
     lines: Iterable[Line], step: str, by: User, held: Mapping[errands.Desk, str],
-    facts: Mapping[str, Any], each: Mapping[int, Mapping[str, Any]],
+    facts: Mapping[str, Any], each: Mapping[int, Mapping[str, Any]], stopped: Mapping[int, str],
 ) -> Outcome:
-    """Run every line's machine in memory. `held` names the holder of each desk that is in other hands."""
+    """Run every line's machine in memory. `held` names the holder of each desk in other hands, `stopped` why a recipient's lines wait."""
     outcome = Outcome()
     for line in lines:
         source, machine = line.state, line.machine
         try:
+            if line.recipient_id in stopped:
+                raise Refusal(stopped[line.recipient_id])
             taken = machine.attempt(step, **fitting(machine, step, {**facts, **each.get(line.pk, {})}))
             desk = line.dossier_id, str(taken.custom["duty"])
             own = taken.custom["right"] == f"workflow.{desk[1]}"  # a step by another right needs no hold of the desk

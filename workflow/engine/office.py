@@ -7,13 +7,13 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import Model
 
-from workflow.models import AwardType, BaseSalary, Holiday, LegalText, Office, RewardRate, Rule
+from workflow.models import AwardType, BaseSalary, ExcellenceCap, Holiday, InitiativeRule, LegalText, Office, RewardRate, Rule
 from workflow.models.tables import fixture
 
 CATALOGUE: list[tuple[str, type[Model], tuple[str, ...]]] = [  # file, model, what a row is known by; in order of dependence
     ("awards", AwardType, ("code",)), ("rates", RewardRate, ("award_id", "since")), ("base_salaries", BaseSalary, ("since",)),
     ("rules", Rule, ("award_id", "kind", "since")), ("legal_texts", LegalText, ("code",)), ("holidays", Holiday, ("on",)),
-    ("office", Office, ("since",)),
+    ("office", Office, ("since",)), ("initiative_rules", InitiativeRule, ("since",)), ("excellence_caps", ExcellenceCap, ("since",)),
 ]
 
 
@@ -43,8 +43,8 @@ def role(name: str, rights: list[str], note: str = "", catalogue: bool = False) 
     held = ours.filter(codename__in=rights)
     if catalogue:
         models = (
-            "awardtype", "basesalary", "holiday", "legaltext", "lineage", "member", "office", "place", "rewardrate", "round", "rule",
-            "unit", "user")
+            "awardtype", "basesalary", "excellencecap", "holiday", "initiativerule", "legaltext", "lineage", "member", "office", "place",
+            "rewardrate", "round", "rule", "unit", "user")
         held |= ours.filter(content_type__model__in=models).exclude(codename="delete_user")
         held |= ours.filter(codename__startswith="view_", content_type__model__in=("dossier", "decision", "recipient", "awardrecord"))
     group.permissions.set(held)

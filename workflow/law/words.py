@@ -131,6 +131,8 @@ class Verdict(Word):
 class Level(Word):
     """Mức hoàn thành nhiệm vụ of a year, from the lower to the higher."""
 
+    FAILED = "khtnv", "Không hoàn thành nhiệm vụ"
+    DONE = "htnv", "Hoàn thành nhiệm vụ"
     GOOD = "httnv", "Hoàn thành tốt nhiệm vụ"
     EXCELLENT = "htxsnv", "Hoàn thành xuất sắc nhiệm vụ"
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from workflow.law.bands import PostBand
 from workflow.law.words import HoldReason, Level, Scope
 
 from .recipients import Recipient
@@ -57,6 +58,7 @@ class Initiative(Evidence):
     year = models.PositiveSmallIntegerField("năm")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="initiatives", verbose_name="đơn vị")
     scope = models.CharField("phạm vi ảnh hưởng", max_length=12, choices=Scope.choices())
+    wider = models.CharField("đề nghị nâng lên phạm vi", max_length=12, choices=Scope.choices(), blank=True)
     authors = models.ManyToManyField(Recipient, related_name="initiatives", verbose_name="tác giả")
     state = models.CharField("trạng thái", max_length=12, choices=STATES, default="submitted")
     ayes = models.PositiveSmallIntegerField("số phiếu đồng ý", null=True, blank=True)
@@ -79,9 +81,13 @@ class InitiativeUse(models.Model):
     line = models.ForeignKey("workflow.Line", models.PROTECT, related_name="initiatives_used")
     by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField("rút lúc", null=True, blank=True)
+    withdrawn_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_why = models.CharField("lý do rút", max_length=300, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["initiative", "line"], name="one_use_per_line")]
+        constraints = [
+            models.UniqueConstraint(fields=["initiative", "line"], condition=Q(withdrawn_at=None), name="one_use_per_line")]
 
 
 class Post(Evidence):
@@ -89,7 +95,7 @@ class Post(Evidence):
 
     recipient = models.ForeignKey(Recipient, models.PROTECT, related_name="posts", verbose_name="đối tượng")
     name = models.CharField("chức vụ", max_length=200)
-    band = models.CharField("nhóm chức vụ", max_length=16, help_text="a code of law.service.BANDS")
+    band = models.CharField("nhóm chức vụ", max_length=24, choices=PostBand.choices())
     since = models.DateField("từ ngày")
     until = models.DateField("đến hết ngày", null=True, blank=True)
 
