@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from workflow.law import awards
@@ -21,7 +21,8 @@ RIGHT = "workflow.review"
 
 @transaction.atomic
 def place(
-    recipient: Recipient, reason: HoldReason, note: str, review_on: date, by: User, *, lines: Collection[int] = (), since: date | None = None,
+    recipient: Recipient, reason: HoldReason, note: str, review_on: date, by: User, *, lines: Collection[int] = (),
+    since: date | None = None,
 ) -> Hold:
     """Put a recipient on hold, and in the same act the ticked lines of his that may be held; or nothing at all.
 
@@ -39,7 +40,8 @@ def place(
     hold = Hold.objects.create(
         recipient=recipient, reason=reason, note=note.strip(), since=since, review_on=review_on, by=by, at=timezone.now())
     if lines:
-        clerk.move(lines, "hold", by, note=f"{HoldReason(reason).label}. {note.strip()}")
+        # the unit reads the reason of its lines: no more than the kind of hold goes there
+        clerk.move(lines, "hold", by, note=f"{HoldReason(reason).label}; xem lại ngày {review_on:%d/%m/%Y}")
     return hold
 
 
@@ -100,8 +102,3 @@ def due(today: date) -> QuerySet[Hold]:
 def of(recipient: int) -> list[Hold]:
     """Every hold the recipient ever had, the latest first. One query."""
     return list(Hold.objects.filter(recipient=recipient).select_related("by", "released_by").order_by("-since", "-pk"))
-
-
-def on_hold(lines: QuerySet[Line]) -> QuerySet[Line]:
-    """Those of the lines whose recipient is on hold now."""
-    return lines.filter(Exists(Hold.objects.filter(recipient=OuterRef("recipient"), released_on=None)))

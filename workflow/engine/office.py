@@ -7,7 +7,17 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import Model
 
-from workflow.models import AwardType, BaseSalary, ExcellenceCap, Holiday, InitiativeRule, LegalText, Office, RewardRate, Rule
+from workflow.models import (
+    AwardType,
+    BaseSalary,
+    ExcellenceCap,
+    Holiday,
+    InitiativeRule,
+    LegalText,
+    Office,
+    RewardRate,
+    Rule,
+)
 from workflow.models.tables import fixture
 
 CATALOGUE: list[tuple[str, type[Model], tuple[str, ...]]] = [  # file, model, what a row is known by; in order of dependence
