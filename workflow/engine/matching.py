@@ -14,7 +14,7 @@ Row = Mapping[str, Any]
 Trait = tuple[Any, ...]  # what a recipient is known again by
 
 
-def recipients(rows: Sequence[Row], unit: Unit) -> list[Recipient]:
+def recipients(rows: Sequence[Row], unit: Unit | None) -> list[Recipient]:
     """The recipient of each row, in the rows' order.
 
     A person is known by identity number, else by name and birth date; a collective or household by name and unit, which may
@@ -44,16 +44,16 @@ def recipients(rows: Sequence[Row], unit: Unit) -> list[Recipient]:
     return [one if isinstance(one, Recipient) else known.get(one) or fresh[one] for one in found]
 
 
-def traits(row: Row, unit: Unit) -> Trait | None:
+def traits(row: Row, unit: Unit | None) -> Trait | None:
     """What the row's recipient is known by; None for a person with neither number nor birth date."""
     if row.get("identity"):
         return (row["identity"],)
     if row["kind"] == RecipientKind.PERSON:
         return (fold(row["name"]), date.fromisoformat(row["birth_date"])) if row.get("birth_date") else None
-    return row["kind"], fold(row["name"]), unit.pk
+    return row["kind"], fold(row["name"]), unit and unit.pk
 
 
-def look_up(rows: Sequence[Row], unit: Unit) -> dict[Trait, Recipient]:
+def look_up(rows: Sequence[Row], unit: Unit | None) -> dict[Trait, Recipient]:
     """The known recipients among the rows, by what they are known by."""
     known = by_identity({row["identity"] for row in rows if row.get("identity")})
     keys = {fold(row["name"]) for row in rows if not row.get("identity")}
@@ -62,6 +62,7 @@ def look_up(rows: Sequence[Row], unit: Unit) -> dict[Trait, Recipient]:
         if recipient.kind == RecipientKind.PERSON:
             known.setdefault((recipient.key, recipient.birth_date), recipient)
         elif recipient.unit_id in names:
+        elif unit and recipient.unit_id == unit.pk:
             known.setdefault((recipient.kind, recipient.key, unit.pk), recipient)
     return known
 
@@ -71,7 +72,7 @@ def by_identity(numbers: set[str]) -> dict[Trait, Recipient]:
     return {(recipient.identity,): recipient for recipient in Recipient.objects.filter(identity__in=numbers)} if numbers else {}
 
 
-def made(row: Row, unit: Unit) -> Recipient:
+def made(row: Row, unit: Unit | None) -> Recipient:
     """A new recipient of the row, not saved."""
     return Recipient(
         kind=row["kind"], name=row["name"], birth_date=row.get("birth_date") and date.fromisoformat(row["birth_date"]),
