@@ -72,7 +72,8 @@ class ShareForm(SourceForm):
     year = forms.IntegerField(label="Năm", min_value=1945, max_value=2100, widget=forms.TextInput(attrs={"inputmode": "numeric"}))
     what = forms.ChoiceField(label="Chỉ tiêu", choices=[CHOOSE, *SHARES.items()])
     percent = Percent(
-        label="Tỷ lệ (%)", min_value=0, max_value=100, max_digits=5, decimal_places=2, widget=forms.TextInput(attrs={"inputmode": "decimal"}))
+        label="Tỷ lệ (%)", min_value=0, max_value=100, max_digits=5, decimal_places=2,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}))
     field_order = ("year", "what", "percent")
 
 

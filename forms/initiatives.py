@@ -124,7 +124,8 @@ class InitiativeFilter(forms.Form):
 
     q = forms.CharField(label="Tìm sáng kiến", required=False, max_length=100, widget=forms.TextInput(attrs={
         "type": "search", "autocomplete": "off", "placeholder": "Tên sáng kiến hoặc tác giả, không cần dấu"}))
-    nam = forms.IntegerField(label="Năm", required=False, min_value=1945, max_value=2100, widget=forms.TextInput(attrs={**NUMERIC, "size": 6}))
+    nam = forms.IntegerField(
+        label="Năm", required=False, min_value=1945, max_value=2100, widget=forms.TextInput(attrs={**NUMERIC, "size": 6}))
     pham_vi = forms.ChoiceField(label="Phạm vi", required=False, choices=[("", "Mọi phạm vi"), *SCOPES])
     tinh_trang = forms.ChoiceField(label="Tình trạng", required=False, choices=[
         ("", "Mọi tình trạng"), *Initiative.STATES, ("wider", "Đề nghị nâng phạm vi")])

@@ -30,6 +30,8 @@ urlpatterns = [
     path("quy/", include("workflow.desks.fund.urls")),
     path("danh-muc/", include("workflow.desks.catalogue.urls")),
     path("don-vi/", include("workflow.desks.units.urls")),
+    path("", include("workflow.desks.evidence.urls")),
+    path("", include("workflow.desks.holds.urls")),
     path("", include("workflow.desks.registry.urls")),
     path("", include("workflow.desks.appraisal.urls")),
     path("", include("workflow.desks.elsewhere.urls")),

@@ -14,7 +14,7 @@ from workflow.engine import inbox
 from workflow.models import Office
 
 WORKERS = ("intake", "deliver", "appraise", "review", "assign", "convene", "decide", "check", "sign", "publish", "outcome")
-SEARCHERS = ("intake", "appraise", "review", "assign", "convene", "decide")  # who may look up what a person was ever given
+SEARCHERS = ("intake", "appraise", "review", "assign", "convene", "decide", "evidence")  # who may look up what a person was ever given
 
 
 @dataclass
@@ -47,6 +47,9 @@ ENTRIES = [  # group, name, short, icon, url name, rights, what is counted, tone
     ("Xử lý", "Lấy ý kiến Nhân dân", "Ý kiến", "eye", "elsewhere:lists", ("publish",), "", ""),
     ("Xử lý", "Chờ cấp khác quyết định", "Cấp khác", "hourglass", "elsewhere:outcomes", ("outcome",), "", ""),
     ("Quản lý", "Quỹ, chi thưởng", "Quỹ", "notes", "fund:overview", ("fund",), "", ""),
+    ("Quản lý", "Xếp loại hằng năm", "Xếp loại", "chart-bar", "evidence:results", ("evidence",), "", ""),
+    ("Quản lý", "Sáng kiến, đề tài", "Sáng kiến", "notes", "evidence:initiatives", ("evidence", "appraise", "review"), "", ""),
+    ("Quản lý", "Đối tượng tạm dừng", "Tạm dừng", "player-pause", "holds:list", ("appraise", "review"), "holds", "warn"),
     ("Danh mục", "Quản trị", "Quản trị", "settings", "admin:index", ("change_user",), "", ""),
     ("Tra cứu", "Hồ sơ", "Hồ sơ", "files", "registry:list", WORKERS, "", ""),
     ("Tra cứu", "Tra cứu mã hồ sơ", "Tra cứu", "qrcode", "portal:lookup", (), "", ""),

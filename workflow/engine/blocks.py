@@ -7,7 +7,7 @@ from workflow.law.figures import short_date
 from workflow.law.words import HoldReason
 from workflow.models import Hold, Line
 
-STOPS = frozenset({"appraise", "convene", "gather", "decide"})  # nobody is commended while on hold; everything else may go on
+STOPS = frozenset({"appraise", "publish", "convene", "gather", "decide"})  # nobody is commended while on hold; everything else may go on
 CHUNK = 10_000  # rows per statement
 
 

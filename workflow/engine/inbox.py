@@ -18,7 +18,7 @@ from workflow.law.states import Duty, State
 from workflow.models import Line, Pause, Seat, User
 from workflow.models.tables import calendar
 
-from . import errands
+from . import errands, holds
 from .errors import Stale
 from .flow import DecisionFlow, DossierFlow, SittingFlow
 
@@ -154,14 +154,16 @@ CAP = 1_000  # a count stops here: nobody reads 4,992, and counting it costs
 
 
 def counts(user: User) -> dict[str, int]:
-    """How much lies where, for tabs and menus; each capped at CAP + 1. Two queries, one more for who assigns, and the papers."""
+    """How much lies where, for tabs and menus; each capped at CAP + 1. Two queries, one more for who assigns, one for holds due, and the papers."""
     today = timezone.localdate()
     due = {name: Count("pk", filter=Q(**{f"process__dossier__due_on{test}": today})) for name, test in (("overdue", "__lt"), ("today", ""))}
     if user.has_perm("workflow.assign"):
         held = mine(user).aggregate(mine=Count("pk")) | watched(user).filter(process__dossier__due_on__lte=today).aggregate(**due)
     else:
         held = mine(user).aggregate(mine=Count("pk"), **due)
-    return {**held, "queue": queue(user).order_by()[:CAP + 1].count(), **{name: tasks.count() for name, tasks in papers(user).items()}}
+    reviews = {"holds": holds.due(today)[:CAP + 1].count()} if user.has_perm("workflow.review") else {}
+    waiting = {name: tasks.count() for name, tasks in papers(user).items()}
+    return {**held, "queue": queue(user).order_by()[:CAP + 1].count(), **waiting, **reviews}
 
 
 def papers(user: User) -> dict[str, QuerySet[Task]]:

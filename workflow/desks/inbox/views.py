@@ -29,6 +29,7 @@ CARDS = {  # what is counted: (words, icon, where it is done)
     "ballots": ("Phiếu chờ bạn bỏ", "checkbox", "council:ballots"), "tallies": ("Phiên họp chờ kiểm phiếu", "users", "council:sittings"),
     "drafts": ("Dự thảo đang soạn", "file-text", "decision:list"), "checks": ("Dự thảo chờ kiểm tra", "list-check", "decision:list"),
     "signatures": ("Quyết định chờ ký", "signature", "decision:list"),
+    "holds": ("Đối tượng tạm dừng đến ngày xem lại", "player-pause", "holds:list"),
 }
 
 

@@ -13,10 +13,10 @@ from django.shortcuts import get_object_or_404, render
 from forms.appraisal import LABELS, LinesForm, RulingForm, StepForm
 from workflow.desks.common import Request, View, holding
 from workflow.desks.context import WORKERS
-from workflow.engine import clockwork, consulting, proof, registry, standing
+from workflow.engine import blocks, clockwork, consulting, proof, registry, standing, uses
 from workflow.engine.standing import Standing
 from workflow.law import awards
-from workflow.law.states import Duty, State
+from workflow.law.states import OPEN, Duty, State
 from workflow.law.words import Kind
 from workflow.models import Dossier, Entry, Line, Rule, User
 
@@ -103,13 +103,13 @@ def rows(stand: Standing, lines: Any, movable: set[State], form: LinesForm) -> l
     found = []
     for line in lines:
         line.dossier, line.rule = stand.dossier, stand.rules[line.rule_id]
-    cards = proof.of(list(lines))
+    cards, stopped = proof.of(list(lines)), blocks.open_on({line.recipient_id for line in lines if line.state in OPEN})
     for line in lines:
         found.append({
             "line": line, "award": names.get(line.award, line.award), "movable": line.state in movable, "ticked": str(line.pk) in ticked,
             "where": ", ".join(part for part in (line.position, line.workplace) if part),
             "lacks": line.lacks if line.state == State.SUBMITTED else "", "proof": cards.get(line.pk),
-            "note": line.reason,
+            "note": line.reason, "stopped": line.state in OPEN and line.recipient_id in stopped,
         })
     return found
 
@@ -153,7 +153,7 @@ def line_page(
     others = dossier.lines.order_by("no").exclude(pk=line.pk)
     waiting = others.filter(state=State.SUBMITTED)
     context = {
-        **head(request, stand), "line": line, "form": form or StepForm(), **card(request, stand, line, ruling),
+        **head(request, stand), "line": line, "form": form or StepForm(), **card(request, stand, line, ruling), **bases(request, stand, line),
         "buttons": buttons({step: states for step, states in alike.items() if step in steps}),
         "lacks": line.lacks, "votes": line.machine.votes(), "article": line.machine.article, "records": registry.history(line.recipient_id),
         "events": sorted(standing.acts(Entry.objects.filter(line=line), standing.step_names(dossier)), key=lambda e: e.at, reverse=True),
@@ -162,6 +162,15 @@ def line_page(
         "next_waiting": waiting.filter(no__gt=no).values_list("no", flat=True).first() or waiting.values_list("no", flat=True).first(),
     }
     return render(request, "registry/line.html", context, status=status)
+
+
+def bases(request: Request, stand: Standing, line: Line) -> dict[str, Any]:
+    """The recipient's initiatives, for who appraises or reviews; and the hold on him, while the line is open."""
+    user = request.user
+    may = line.state == State.SUBMITTED and standing.open_to(user, stand, Duty.APPRAISE, "workflow.appraise")
+    return {
+        "offers": uses.offers(line) if holds(user, "appraise", "review") else [], "may_use": may,
+        "stopped": blocks.open_on([line.recipient_id]).get(line.recipient_id) if line.state in OPEN else None}
 
 
 def card(request: Request, stand: Standing, line: Line, ruling: RulingForm | None) -> dict[str, Any]:

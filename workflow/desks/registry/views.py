@@ -17,6 +17,9 @@ from workflow.law.eligible import chances
 from workflow.law.evidence import History
 from workflow.law.timeline import timeline
 from workflow.law.words import RecipientKind
+from workflow.engine import proof, purse, registry, standing, units
+from workflow.desks.evidence.records import on_record
+from workflow.engine import proof, registry, standing
 from workflow.models import Dossier, Printed, Recipient
 from workflow.papers import press, prints
 
@@ -109,7 +112,7 @@ def search(request: Request) -> HttpResponse:
     if exact := Dossier.objects.filter(code__iexact=words).values_list("code", flat=True).first() if words else None:
         return redirect("registry:dossier", exact)
     found = registry.page(registry.Wanted(search=words)) if words else registry.Page([])
-    people = registry.recipients(words, personal=holds(request.user, *PERSONAL))
+    people = registry.recipients(words, personal=holds(request.user, *PERSONAL, "evidence"))
     decisions = registry.decisions(words) if holds(request.user, *DECIDERS) else []
     return render(request, "registry/search.html", {
         "words": words, "decisions": decisions, "rows": found.rows, "more": found.after is not None, "people": people[:registry.FOUND],
@@ -134,3 +137,6 @@ def recipient(request: Request, pk: int) -> HttpResponse:
 def awards_only(past: History) -> History:
     """The awards alone: results of years, initiatives and posts are for those who work with them."""
     return replace(past, performance={}, initiatives=(), posts=())
+        "names": registry.award_names(), "personal": holds(request.user, *PERSONAL)})
+        "recipient": found, "records": registry.history(pk), "lines": registry.proposals(pk), "names": registry.award_names(),
+        "personal": holds(request.user, *PERSONAL, "evidence"), **on_record(request.user, found)})
