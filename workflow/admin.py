@@ -19,7 +19,9 @@ from workflow.law.words import RecipientKind, UnitKind
 from workflow.models import (  # fmt: skip
     AwardType,
     BaseSalary,
+    ExcellenceCap,
     Holiday,
+    InitiativeRule,
     LegalText,
     Line,
     Member,
@@ -185,6 +187,13 @@ class Rules(Kept):
         if obj is None or not Line.objects.filter(rule=obj).exists():
             return ()
         return ("award", "kind", "since", "working_days", "threshold", "secret", "papers")
+
+
+@admin.register(InitiativeRule, ExcellenceCap)
+class EvidenceNumbers(Kept):
+    """By date: how initiatives are recognised, and how many of a unit may be judged excellent."""
+
+    list_display = ("__str__", "since", "until", "source", checked)
 
 
 @admin.register(LegalText)

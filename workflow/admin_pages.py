@@ -20,6 +20,7 @@ HINTS = {  # the models' own hints are for programmers
     "citation": "Như viết ở phần căn cứ của quyết định, không có chữ “Căn cứ”; để trống thì không viện dẫn.",
     "province": "Ví dụ: tỉnh Minh Họa.", "committee": "Ví dụ: ỦY BAN NHÂN DÂN TỈNH MINH HỌA.", "department": "Ví dụ: SỞ NỘI VỤ.",
     "dossier_code": "{date} là ngày tiếp nhận, {serial} là số thứ tự, bắt đầu lại mỗi ngày.",
+    "closes": "Ngày cuối của mỗi đợt trong năm, dạng tháng-ngày, cách nhau dấu phẩy. Ví dụ 08-30,11-30.",
     "basis": "Số và ngày của văn bản.",
 }
 

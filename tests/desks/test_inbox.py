@@ -192,7 +192,7 @@ def test_the_number_of_queries_does_not_grow(rows: int, django_assert_num_querie
     assert person.has_perm("workflow.appraise")  # rights are read once a request
     with django_assert_num_queries(1):
         assert len(inbox.page(inbox.queue(person), person).rows) == min(rows, inbox.PAGE)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert len(codes(client, "chua-giao")) == min(rows, inbox.PAGE)
     boss = at_desk(chief())
     with django_assert_num_queries(13):  # and counts of all, of the free, of what is late, of drafts to check

@@ -1,11 +1,14 @@
 """Which recipients are on hold, and what their lines may not do meanwhile. Read by the clerk at every step that carries a line on."""
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from workflow.law.figures import short_date
 from workflow.law.words import HoldReason
-from workflow.models import Hold, Line
+from workflow.models import Hold, Line, Unit
+
+from . import matching
 
 STOPS = frozenset({"appraise", "publish", "convene", "gather", "decide"})  # nobody is commended while on hold; everything else may go on
 CHUNK = 10_000  # rows per statement
@@ -29,3 +32,16 @@ def words(hold: Hold) -> str:
     """The refusal an officer reads."""
     reason = HoldReason(hold.reason).label
     return f"Đối tượng đang tạm dừng từ {short_date(hold.since)}: {reason}; xem lại ngày {short_date(hold.review_on)}"
+
+
+def in_list(rows: Sequence[Mapping[str, Any]], unit: Unit | None) -> dict[int, Hold]:
+    """The rows of a list, by place, whose recipient is known and on hold. Three queries, however many rows."""
+    known = matching.look_up(rows, unit) if rows else {}
+    meant = {place: known[trait].pk for place, row in enumerate(rows) if (trait := matching.traits(row, unit)) in known}
+    held = open_on(set(meant.values())) if meant else {}
+    return {place: held[recipient] for place, recipient in meant.items() if recipient in held}
+
+
+def caution(hold: Hold) -> str:
+    """What the intake clerk reads: that and since when, not why."""
+    return f"đối tượng đang tạm dừng từ {short_date(hold.since)}, vẫn nhận được nhưng chưa được thẩm định đạt"

@@ -154,7 +154,10 @@ CAP = 1_000  # a count stops here: nobody reads 4,992, and counting it costs
 
 
 def counts(user: User) -> dict[str, int]:
-    """How much lies where, for tabs and menus; each capped at CAP + 1. Two queries, one more for who assigns, one for holds due, and the papers."""
+    """How much lies where, for tabs and menus; each capped at CAP + 1.
+
+    Two queries, one more for who assigns, one for holds that are due for review, and the papers.
+    """
     today = timezone.localdate()
     due = {name: Count("pk", filter=Q(**{f"process__dossier__due_on{test}": today})) for name, test in (("overdue", "__lt"), ("today", ""))}
     if user.has_perm("workflow.assign"):

@@ -32,6 +32,9 @@ class InitiativeRule(Dated):
             models.CheckConstraint(condition=Q(threshold__range=(1, 100)), name="initiative_threshold_is_a_percentage"),
         ]
 
+    def __str__(self) -> str:
+        return f"Ít nhất {self.threshold} % thành viên đồng ý"
+
     def next_close(self, today: date) -> date | None:
         """The last day of the session that runs on a day."""
         days = [date(year, *map(int, close.split("-"))) for year in (today.year, today.year + 1) for close in self.closes]
@@ -51,6 +54,9 @@ class ExcellenceCap(Dated):
             models.UniqueConstraint(fields=["since"], name="one_excellence_cap_per_day"),
             models.CheckConstraint(condition=Q(percent__range=(1, 100)), name="excellence_cap_is_a_percentage"),
         ]
+
+    def __str__(self) -> str:
+        return f"Nhiều nhất {self.percent} % số hoàn thành tốt"
 
 
 class InitiativeSitting(models.Model):

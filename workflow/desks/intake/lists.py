@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from forms.intake import ListForm, RowForm
 from workflow.desks.common import Request, holding, telling
-from workflow.engine import intake
+from workflow.engine import blocks, intake
 from workflow.engine.errors import Stale
 from workflow.models import Draft
 from workflow.papers import sheets, waiting
@@ -155,9 +155,15 @@ def look(request: Request, draft: Draft, token: str) -> HttpResponse:
         return to_draft(draft, "danh-sach")
     context = {
         "draft": draft, "token": token, "default": default, "unit": reads.unit_of(draft.header), "kind": reads.kind_of(draft.header),
-        **preview(found, reads.short_names(), number(request.GET.get("trang")), repeated(draft, found)),
+        **preview(found, reads.short_names(), number(request.GET.get("trang")), repeated(draft, found), on_hold(draft, found)),
     }
     return render(request, "intake/preview.html", context)
+
+
+def on_hold(draft: Draft, found: sheets.Staged) -> dict[int, str]:
+    """Rows, by their number on the sheet, whose recipient is on hold: a doubt, for they may be received."""
+    held = blocks.in_list([row.to_json() for row in found.rows], reads.unit_of(draft.header))
+    return {found.rows[place].sheet_row: blocks.caution(hold).capitalize() for place, hold in held.items()}
 
 
 def repeated(draft: Draft, found: sheets.Staged) -> dict[int, str]:

@@ -37,9 +37,11 @@ class Line:
     notes: list[tuple[str, str, str]]  # (cell, level, what is wrong)
 
 
-def preview(staged: Staged, names: Mapping[str, str], page: int, repeated: Mapping[int, str]) -> dict[str, Any]:
-    """Everything the page needs. `repeated`: rows, by number on the sheet, that the draft already has."""
-    notes = by_row(staged, repeated)
+def preview(
+    staged: Staged, names: Mapping[str, str], page: int, repeated: Mapping[int, str], doubts: Mapping[int, str],
+) -> dict[str, Any]:
+    """Everything the page needs. `repeated`: rows, by number on the sheet, that the draft already has; `doubts`: what to know of others."""
+    notes = by_row(staged, repeated, doubts)
     rows = {row.sheet_row: row for row in staged.rows}
     wrong = {cell[1] for place in (*staged.errors, *staged.warnings) if (cell := CELL.fullmatch(place))}
     columns = [name for name in COLUMNS if name in staged.columns and (name not in SELDOM or staged.columns[name] in wrong)]
@@ -60,7 +62,7 @@ def preview(staged: Staged, names: Mapping[str, str], page: int, repeated: Mappi
     }
 
 
-def by_row(staged: Staged, repeated: Mapping[int, str]) -> dict[int, list[tuple[str, str, str]]]:
+def by_row(staged: Staged, repeated: Mapping[int, str], doubts: Mapping[int, str]) -> dict[int, list[tuple[str, str, str]]]:
     """All that was found, by row of the sheet; 0 is the file as a whole."""
     notes: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
     for place, level, text in found_in(staged):
@@ -68,6 +70,8 @@ def by_row(staged: Staged, repeated: Mapping[int, str]) -> dict[int, list[tuple[
         notes[int(cell[2]) if cell else 0].append((place if cell else "", level, text))
     for no, text in repeated.items():
         notes[no].append((f"{staged.columns.get('name', 'A')}{no}", ERROR, text))
+    for no, text in doubts.items():
+        notes[no].append((f"{staged.columns.get('name', 'A')}{no}", WARNING, text))
     return notes
 
 

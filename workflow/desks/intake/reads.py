@@ -12,7 +12,7 @@ from typing import Any
 from django.utils import timezone
 
 from forms.intake import lacking
-from workflow.engine import counter, intake
+from workflow.engine import blocks, counter, intake
 from workflow.engine.errors import Refused
 from workflow.law.catalogue import AwardName
 from workflow.law.names import fold
@@ -23,6 +23,7 @@ from workflow.papers.sheets import Terms
 from workflow.papers.twins import Twins
 
 ROWS = 20  # a page
+HELD_SHOWN = 10  # recipients on hold named one by one
 AWARD = ("code", "name", "short", "kinds")
 
 
@@ -160,7 +161,14 @@ def outlook(draft: Draft) -> Outlook:
     names, tally = short_names(), Counter(row["award"] for row in rows)
     return Outlook(
         unit, kind, day, days, intake.promised(moment, days) if days else None,
-        [(names.get(code, code), n) for code, n in tally.most_common()], len(rows), faults, doubts(header, kind, day, list(tally)))
+        [(names.get(code, code), n) for code, n in tally.most_common()], len(rows), faults,
+        [*doubts(header, kind, day, list(tally)), *held(rows, unit)])
+
+
+def held(rows: Sequence[Mapping[str, Any]], unit: Unit | None) -> list[str]:
+    """Who in the list is on hold: that and since when; why is not for the counter to know."""
+    found = [f"{rows[place]['name']}: {blocks.caution(hold)}" for place, hold in blocks.in_list(rows, unit).items()]
+    return [*found[:HELD_SHOWN], *([f"… và {len(found) - HELD_SHOWN} đối tượng khác đang tạm dừng"] * (len(found) > HELD_SHOWN))]
 
 
 def doubts(header: Mapping[str, Any], kind: Kind | None, day: date, awards: Sequence[str]) -> list[str]:

@@ -153,7 +153,8 @@ def line_page(
     others = dossier.lines.order_by("no").exclude(pk=line.pk)
     waiting = others.filter(state=State.SUBMITTED)
     context = {
-        **head(request, stand), "line": line, "form": form or StepForm(), **card(request, stand, line, ruling), **bases(request, stand, line),
+        **head(request, stand), "line": line, "form": form or StepForm(), **card(request, stand, line, ruling),
+        **bases(request, stand, line),
         "buttons": buttons({step: states for step, states in alike.items() if step in steps}),
         "lacks": line.lacks, "votes": line.machine.votes(), "article": line.machine.article, "records": registry.history(line.recipient_id),
         "events": sorted(standing.acts(Entry.objects.filter(line=line), standing.step_names(dossier)), key=lambda e: e.at, reverse=True),
