@@ -21,6 +21,7 @@ from workflow.models.tables import calendar
 
 from . import cast as players
 from . import lineage, money
+from . import evidence
 from .cast import Cast
 
 YEAR = 2026
@@ -78,6 +79,8 @@ def play(today: date, tell: Callable[[str], object] = print) -> None:
     with at(today, 7):
         lineage.play(cast.hoso, today)
     money.account(cast.ketoan, today)
+    with at(today, 10):
+        evidence.record(cast, chance)
 
 
 def deal(chance: Random, cast: Cast) -> Iterator[Batch]:

@@ -126,11 +126,15 @@ class Excess:
     cap: ExcellenceCap
 
     @property
+    def brief(self) -> str:
+        """The numbers."""
+        return f"{self.unit}, năm {self.year}: {self.excellent} người hoàn thành xuất sắc trên {self.good} người hoàn thành tốt đã ghi nhận"
+
+    @property
     def words(self) -> str:
         """The warning."""
         doubt = "" if self.cap.verified else ", tỷ lệ chưa kiểm chứng"
-        return (f"{self.unit}, năm {self.year}: trong số đã ghi nhận có {self.excellent} người hoàn thành xuất sắc trên {self.good} người "
-                f"hoàn thành tốt, vượt {self.cap.percent} % ({self.cap.source}{doubt})")
+        return f"{self.brief}, vượt {self.cap.percent} % ({self.cap.source}{doubt})"
 
 
 def excesses(years: Iterable[int], units: Collection[int] | None = None) -> list[Excess]:

@@ -1,0 +1,78 @@
+"""What the demonstration year has on record beside awards: results, posts, initiatives before their council, and people on hold."""
+from __future__ import annotations
+
+from datetime import date, timedelta
+from random import Random
+
+from django.utils import timezone
+
+from workflow.engine import evidence, holds, initiatives, uses
+from workflow.engine.evidence import Source
+from workflow.engine.initiatives import Minutes
+from workflow.law.bands import PostBand
+from workflow.law.states import State
+from workflow.law.words import HoldReason, Level, RecipientKind, Scope
+from workflow.models import Initiative, Line, Recipient
+
+from .cast import Cast
+
+NAMES = (
+    "Rút ngắn thời gian trả kết quả thủ tục hành chính tại xã", "Số hóa sổ theo dõi sức khỏe người cao tuổi",
+    "Dạy học trải nghiệm gắn với di sản địa phương", "Quy trình ươm giống chè giảm hao hụt", "Tổ công nghệ số cộng đồng ở thôn bản",
+    "Phần mềm theo dõi tiến độ giải ngân", "Mô hình tự quản bảo vệ nguồn nước", "Cải tiến khuôn may giảm vải thừa",
+    "Bản đồ số cảnh báo sạt lở", "Đường dây tiếp nhận phản ánh của người dân")
+COUNCIL = "Hội đồng sáng kiến tỉnh Minh Họa"
+MEMBERS = 11
+
+
+def record(cast: Cast, chance: Random) -> None:
+    """Evidence of some of the year's people; a few of them are on hold."""
+    known = Recipient.objects.filter(kind=RecipientKind.PERSON).select_related("unit").order_by("pk")
+    persons = [*known.filter(lines__state=State.SUBMITTED)[:6], *known.filter(lines__award="CSTDT", lines__state=State.DELIVERED)[:18]]
+    for no, person in enumerate(persons):
+        for year in (2024, 2025):
+            evidence.record_performance(person, year, Level.EXCELLENT if no % 6 == 0 else Level.GOOD, cast.hoso, Source(
+                f"{no + 11}/QĐ-XL", date(year, 12, 18), str(person.unit or "")))
+    for person in persons[:4]:
+        evidence.record_post(person, "Phó Trưởng phòng", PostBand.OTHER, date(2014, 3, 1), date(2019, 8, 31), cast.hoso)
+        evidence.record_post(person, "Giám đốc Trung tâm", PostBand.DEPARTMENT_DEPUTY, date(2019, 9, 1), None, cast.hoso)
+    if len(persons) > len(NAMES):
+        council(cast, persons, chance)
+        serve(cast)
+    block(cast)
+
+
+def council(cast: Cast, persons: list[Recipient], chance: Random) -> None:
+    """Initiatives, most of them before the session that is over; the last three wait for the next."""
+    today = timezone.localdate()
+    made = [initiatives.enter(
+        name, today.year, Scope.PROVINCE if no % 3 == 0 else Scope.LOCAL, [persons[no].pk, *([persons[no + 1].pk] * (no % 4 == 0))],
+        cast.hoso, unit=persons[no].unit) for no, name in enumerate(NAMES)]
+    ayes = {one.pk: 7 if no == 2 else chance.randint(8, MEMBERS) for no, one in enumerate(made[:7])}
+    initiatives.recognise(ayes, Minutes(
+        today - timedelta(days=7), COUNCIL, MEMBERS, "46/QĐ-HĐSK", today - timedelta(days=4)), cast.hoso)
+    waits = Initiative.objects.filter(pk__in=ayes, state="recognised", scope=Scope.LOCAL).order_by("pk").first()
+    if waits:
+        initiatives.ask_wider(waits, Scope.PROVINCE, cast.hoso)
+
+
+def serve(cast: Cast) -> None:
+    """Recognised initiatives of people who are being appraised serve as a base, where the officer may say so."""
+    lines = Line.objects.filter(state=State.SUBMITTED, recipient__initiatives__state="recognised").select_related("dossier").order_by("pk")
+    for line in lines[:3]:
+        task = line.dossier.process.task_set.filter(finished=None, flow_task_type="HUMAN").select_related("owner").first()
+        if task and task.owner in (cast.thamdinh, cast.thamdinh2):
+            uses.use(uses.offers(line)[0].initiative, line, task.owner)
+
+
+def block(cast: Cast) -> None:
+    """A complaint and an inspection: one line stops in the same act; one hold was over before."""
+    today = timezone.localdate()
+    open_lines = list(Line.objects.filter(state=State.SUBMITTED).exclude(dossier__received_by=cast.truongphong).select_related(
+        "recipient").order_by("-pk")[:3])
+    for line, reason, days in zip(open_lines, (HoldReason.COMPLAINT, HoldReason.INSPECTION, HoldReason.PRESS), (10, 21, 5), strict=False):
+        hold = holds.place(
+            line.recipient, reason, "Theo công văn của cơ quan đang xác minh (minh họa)", today + timedelta(days=days), cast.truongphong,
+            lines=[line.pk] if reason is HoldReason.COMPLAINT else [])
+        if reason is HoldReason.PRESS:
+            holds.release(hold, "Cơ quan chủ quản kết luận thông tin không đúng (minh họa)", today, cast.truongphong)
