@@ -6,7 +6,7 @@ from random import Random
 
 from django.utils import timezone
 
-from workflow.engine import evidence, holds, initiatives, uses
+from workflow.engine import errands, evidence, holds, initiatives, uses
 from workflow.engine.evidence import Source
 from workflow.engine.initiatives import Minutes
 from workflow.law.bands import PostBand
@@ -60,9 +60,8 @@ def serve(cast: Cast) -> None:
     """Recognised initiatives of people who are being appraised serve as a base, where the officer may say so."""
     lines = Line.objects.filter(state=State.SUBMITTED, recipient__initiatives__state="recognised").select_related("dossier").order_by("pk")
     for line in lines[:3]:
-        task = line.dossier.process.task_set.filter(finished=None, flow_task_type="HUMAN").select_related("owner").first()
-        if task and task.owner in (cast.thamdinh, cast.thamdinh2):
-            uses.use(uses.offers(line)[0].initiative, line, task.owner)
+        task = errands.desks([line.dossier_id])[line.dossier_id, "appraise"]
+        uses.use(uses.offers(line)[0].initiative, line, task.owner or cast.thamdinh)
 
 
 def block(cast: Cast) -> None:

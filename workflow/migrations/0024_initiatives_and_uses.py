@@ -46,7 +46,7 @@ UNDO = "".join(
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('workflow', '0007_evidence'),
+        ('workflow', '0008_upward'),
     ]
 
     operations = [
