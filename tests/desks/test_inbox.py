@@ -195,7 +195,7 @@ def test_the_number_of_queries_does_not_grow(rows: int, django_assert_num_querie
     with django_assert_num_queries(10):
         assert len(codes(client, "chua-giao")) == min(rows, inbox.PAGE)
     boss = at_desk(chief())
-    with django_assert_num_queries(13):  # and counts of all, of the free, of what is late, of drafts to check
+    with django_assert_num_queries(14):  # and counts of all, of the free, of what is late, of drafts to check
         assert len(codes(boss, "tat-ca")) == min(rows, inbox.PAGE)
 
 

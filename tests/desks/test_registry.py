@@ -140,7 +140,7 @@ def test_the_list_asks_no_more_for_more_dossiers() -> None:
         for _ in range(n):
             f.dossier(unit=unit)
         counts.append(queries(client, "/ho-so/"))
-    assert counts == [12] * 3, "session, person, rights twice, dossiers, their lines, three counts and the roles of the frame, two filters"
+    assert counts == [13] * 3, "session, person, rights twice, dossiers, their lines, four counts and the roles of the frame, two filters"
 
 
 # ------------------------------------------------------------------ a dossier
@@ -189,6 +189,7 @@ def test_a_dossier_asks_no_more_for_more_lines() -> None:
     for n in (1, 30, 300):
         counts.append(queries(client, f"/ho-so/{big(n).code}/"))
     assert counts == [32] * 3
+    assert counts == [28] * 3
 
 
 def test_a_line_shows_rules_and_what_was_given_before() -> None:

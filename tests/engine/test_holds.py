@@ -62,6 +62,14 @@ def test_no_step_towards_the_award_is_taken_from_any_desk() -> None:
     assert f.states(made) == ["passed"]
 
 
+def test_nobody_on_hold_is_shown_to_the_people() -> None:
+    step = "publish"
+    assert step in blocks.STOPS
+    line, = f.lines(f.dossier())
+    e.held(line.recipient)
+    assert list(blocks.stopping(step, [line])) == [line.recipient_id] and blocks.stopping("close_list", [line]) == {}
+
+
 def test_everything_else_goes_on() -> None:
     made = f.dossier(awards=["BK-TINH"] * 3)
     one, two, three = f.lines(made)
