@@ -58,7 +58,8 @@ def council(cast: Cast, persons: list[Recipient], chance: Random) -> None:
 
 def serve(cast: Cast) -> None:
     """Recognised initiatives of people who are being appraised serve as a base, where the officer may say so."""
-    lines = Line.objects.filter(state=State.SUBMITTED, recipient__initiatives__state="recognised").select_related("dossier").distinct().order_by("pk")
+    lines = Line.objects.filter(state=State.SUBMITTED, recipient__initiatives__state="recognised")
+    lines = lines.select_related("dossier").distinct().order_by("pk")
     for line in lines[:3]:
         task = errands.desks([line.dossier_id])[line.dossier_id, "appraise"]
         uses.use(uses.offers(line)[0].initiative, line, task.owner or cast.thamdinh)

@@ -20,8 +20,7 @@ from workflow.models import Dossier, Line, Round, Sitting, Unit
 from workflow.models.tables import calendar
 
 from . import cast as players
-from . import lineage, money
-from . import evidence
+from . import evidence, lineage, money
 from .cast import Cast
 
 YEAR = 2026

@@ -57,12 +57,11 @@ def look_up(rows: Sequence[Row], unit: Unit | None) -> dict[Trait, Recipient]:
     """The known recipients among the rows, by what they are known by."""
     known = by_identity({row["identity"] for row in rows if row.get("identity")})
     keys = {fold(row["name"]) for row in rows if not row.get("identity")}
-    names = family([unit.pk], same_body=True)  # under an earlier name it is the same unit; what was merged into it is not
+    names = family([unit.pk], same_body=True) if unit else {}  # under an earlier name it is the same unit; what was merged into it is not
     for recipient in Recipient.objects.filter(key__in=keys).order_by("-pk"):
         if recipient.kind == RecipientKind.PERSON:
             known.setdefault((recipient.key, recipient.birth_date), recipient)
-        elif recipient.unit_id in names:
-        elif unit and recipient.unit_id == unit.pk:
+        elif unit and recipient.unit_id in names:
             known.setdefault((recipient.kind, recipient.key, unit.pk), recipient)
     return known
 

@@ -46,7 +46,7 @@ UNDO = "".join(
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('workflow', '0008_upward'),
+        ('workflow', '0023_fund'),
     ]
 
     operations = [

@@ -19,7 +19,7 @@ from workflow.law.timeline import timeline
 from workflow.law.words import RecipientKind
 from workflow.engine import proof, purse, registry, standing, units
 from workflow.desks.evidence.records import on_record
-from workflow.engine import proof, registry, standing
+from workflow.engine import proof, purse, registry, standing, units
 from workflow.models import Dossier, Printed, Recipient
 from workflow.papers import press, prints
 
@@ -140,3 +140,4 @@ def awards_only(past: History) -> History:
         "names": registry.award_names(), "personal": holds(request.user, *PERSONAL)})
         "recipient": found, "records": registry.history(pk), "lines": registry.proposals(pk), "names": registry.award_names(),
         "personal": holds(request.user, *PERSONAL, "evidence"), **on_record(request.user, found)})
+        "names": registry.award_names(), "personal": holds(request.user, *PERSONAL, "evidence"), **on_record(request.user, found)})
