@@ -70,7 +70,7 @@ def performance(found: dict[int, Past]) -> None:
 def initiatives(found: dict[int, Past]) -> None:
     """What was recognised, for each of its authors, with the proposals it served."""
     uses: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    used = InitiativeUse.objects.filter(initiative__authors__in=found).order_by("pk").distinct()
+    used = InitiativeUse.objects.filter(initiative__authors__in=found, withdrawn_at=None).order_by("pk").distinct()
     for initiative, line, award, code, no in used.values_list("initiative", "line", "line__award", "line__dossier__code", "line__no"):
         uses[initiative].append((line, f"{award} (hồ sơ {code}, dòng {no})"))
     rows = Initiative.objects.filter(authors__in=found, state="recognised", withdrawn_at=None).order_by("year", "pk")

@@ -46,7 +46,7 @@ UNDO = "".join(
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('workflow', '0023_fund'),
+        ('workflow', '0010_fund'),
     ]
 
     operations = [

@@ -12,14 +12,12 @@ from django.views.decorators.http import require_GET
 from forms.registry import FilterForm
 from workflow.desks.common import Request, holding, pdf, telling
 from workflow.desks.context import SEARCHERS, WORKERS
+from workflow.desks.evidence.records import on_record
 from workflow.engine import histories, proof, purse, registry, standing, units
 from workflow.law.eligible import chances
 from workflow.law.evidence import History
 from workflow.law.timeline import timeline
 from workflow.law.words import RecipientKind
-from workflow.engine import proof, purse, registry, standing, units
-from workflow.desks.evidence.records import on_record
-from workflow.engine import proof, purse, registry, standing, units
 from workflow.models import Dossier, Printed, Recipient
 from workflow.papers import press, prints
 
@@ -130,14 +128,10 @@ def recipient(request: Request, pk: int) -> HttpResponse:
     records = registry.history(pk)
     return render(request, "registry/recipient.html", {
         "recipient": found, "records": records, "payments": purse.states(records), "lines": registry.proposals(pk),
-        "names": registry.award_names(), "personal": holds(request.user, *PERSONAL), "chances": chances(past, kind), "partial": not sees,
-        "years": timeline(past if sees else awards_only(past))})
+        "names": registry.award_names(), "personal": holds(request.user, *PERSONAL, "evidence"), "partial": not sees,
+        "chances": chances(past, kind), "years": timeline(past if sees else awards_only(past)), **on_record(request.user, found)})
 
 
 def awards_only(past: History) -> History:
     """The awards alone: results of years, initiatives and posts are for those who work with them."""
     return replace(past, performance={}, initiatives=(), posts=())
-        "names": registry.award_names(), "personal": holds(request.user, *PERSONAL)})
-        "recipient": found, "records": registry.history(pk), "lines": registry.proposals(pk), "names": registry.award_names(),
-        "personal": holds(request.user, *PERSONAL, "evidence"), **on_record(request.user, found)})
-        "names": registry.award_names(), "personal": holds(request.user, *PERSONAL, "evidence"), **on_record(request.user, found)})
