@@ -127,7 +127,8 @@ def recipient(request: Request, pk: int) -> HttpResponse:
     records = registry.history(pk)
     return render(request, "registry/recipient.html", {
         "recipient": found, "records": records, "payments": purse.states(records), "lines": registry.proposals(pk),
-        "names": registry.award_names(), "personal": holds(request.user, *PERSONAL, "records"), "chances": chances(past, kind), "partial": not sees,
+        "names": registry.award_names(), "personal": holds(request.user, *PERSONAL, "records"),
+        "chances": chances(past, kind), "partial": not sees,
         "years": timeline(past if sees else awards_only(past)), **doubles(request, found)})
 
 
