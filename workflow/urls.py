@@ -28,6 +28,7 @@ urlpatterns = [
     path("quyet-dinh/", include("workflow.desks.decision.urls")),
     path("tiep-nhan/", include("workflow.desks.intake.urls")),
     path("quy/", include("workflow.desks.fund.urls")),
+    path("khen-thuong/", include("workflow.desks.honours.urls")),
     path("danh-muc/", include("workflow.desks.catalogue.urls")),
     path("don-vi/", include("workflow.desks.units.urls")),
     path("", include("workflow.desks.evidence.urls")),

@@ -36,7 +36,8 @@ def menu(person: User) -> list[str]:
 
 
 def test_the_menu_offers_what_the_person_may_do() -> None:
-    assert menu(f.holder(f.INTAKE)) == ["Việc của tôi", "Tiếp nhận, trả kết quả", "Hồ sơ", "Tra cứu mã hồ sơ", "Danh mục", "Đơn vị"]
+    assert menu(f.holder(f.INTAKE)) == [
+        "Việc của tôi", "Tiếp nhận, trả kết quả", "Hồ sơ", "Tra cứu mã hồ sơ", "Danh mục", "Lịch sử khen thưởng", "Đơn vị"]
     assert "Quyết định" in menu(f.holder(f.SIGNER))
     assert "Tiếp nhận, trả kết quả" not in menu(f.holder(f.SIGNER))
     assert menu(f.user()) == ["Tra cứu mã hồ sơ"]

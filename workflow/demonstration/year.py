@@ -20,7 +20,7 @@ from workflow.models import Dossier, Line, Round, Sitting, Unit
 from workflow.models.tables import calendar
 
 from . import cast as players
-from . import evidence, lineage, money
+from . import evidence, lineage, money, past
 from .cast import Cast
 
 YEAR = 2026
@@ -75,6 +75,7 @@ def play(today: date, tell: Callable[[str], object] = print) -> None:
             work(month, received, cast, chance)
         else:
             leave_open(received, cast, chance)
+    past.give(cast)
     with at(today, 7):
         lineage.play(cast.hoso, today)
     money.account(cast.ketoan, today)

@@ -14,7 +14,8 @@ from workflow.engine import inbox
 from workflow.models import Office
 
 WORKERS = ("intake", "deliver", "appraise", "review", "assign", "convene", "decide", "check", "sign", "publish", "outcome")
-SEARCHERS = ("intake", "appraise", "review", "assign", "convene", "decide", "evidence")  # who may look up what a person was ever given
+SEARCHERS = (  # who may look up what a person was ever given
+    "intake", "appraise", "review", "assign", "convene", "decide", "evidence", "records")
 
 
 @dataclass
@@ -54,6 +55,7 @@ ENTRIES = [  # group, name, short, icon, url name, rights, what is counted, tone
     ("Tra cứu", "Hồ sơ", "Hồ sơ", "files", "registry:list", WORKERS, "", ""),
     ("Tra cứu", "Tra cứu mã hồ sơ", "Tra cứu", "qrcode", "portal:lookup", (), "", ""),
     ("Tra cứu", "Danh mục", "Danh mục", "medal", "catalogue:list", WORKERS, "", ""),
+    ("Quản lý", "Lịch sử khen thưởng", "Lịch sử", "award", "honours:list", SEARCHERS, "", ""),
     ("Quản lý", "Đơn vị", "Đơn vị", "building-community", "units:list", (*WORKERS, "lineage", "records"), "", ""),
 ]
 

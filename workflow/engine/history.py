@@ -7,8 +7,10 @@ from datetime import date
 from django.db import connection, transaction
 
 from workflow.law.money import reward
+from workflow.law.names import fold
 from workflow.law.words import Kind, RecipientKind
 from workflow.models import AwardRecord, AwardType, Line, User
+from workflow.models.recipients import number_key
 from workflow.models.tables import tariff
 
 from . import clerk
@@ -16,10 +18,12 @@ from . import clerk
 # the achievement period is the year of the round, where there is one; the decision's own year is read off its day
 HISTORY = """
     INSERT INTO workflow_awardrecord (
-        recipient_id, award, award_name, kind, decision_number, decided_on, authority, period, citation, money, source, status, line_id)
-    SELECT l.recipient_id, l.award, a.name, f.kind, %s, %s, %s, coalesce(o.year::text, ''), l.citation, %s, 'own', 'valid', l.id
+        recipient_id, award, award_name, kind, decision_number, decided_on, authority, period, citation, money, source, status, line_id,
+        unit_id, unit_name, number_key, search)
+    SELECT l.recipient_id, l.award, a.name, f.kind, %s, %s, %s, coalesce(o.year::text, ''), l.citation, %s, 'own', 'valid', l.id,
+        f.unit_id, f.unit_name, %s, %s || ' ' || u.key
     FROM workflow_line l JOIN workflow_recipient r ON r.id = l.recipient_id JOIN workflow_dossier f ON f.id = l.dossier_id
-    JOIN workflow_awardtype a ON a.code = l.award LEFT JOIN workflow_round o ON o.id = f.round_id
+    JOIN workflow_unit u ON u.id = f.unit_id JOIN workflow_awardtype a ON a.code = l.award LEFT JOIN workflow_round o ON o.id = f.round_id
     WHERE l.id = ANY(%s) AND l.award = %s AND r.kind = %s ORDER BY l.id RETURNING id
 """
 
@@ -38,7 +42,7 @@ def enter(lines: Sequence[int], *, number: str, on: date, authority: str) -> lis
                 money = reward(award, RecipientKind(kind), on, rates)
             except LookupError:
                 money = 0
-            cursor.execute(HISTORY, [number, on, authority, money, lines, award, kind])
+            cursor.execute(HISTORY, [number, on, authority, money, number_key(number), fold(authority), lines, award, kind])
             made += [record for record, in cursor.fetchall()]
     return made
 

@@ -11,8 +11,6 @@ from workflow.law.words import RecipientKind, Word
 from workflow.models import Performance, Recipient, Unit
 from workflow.papers.gradings import Grading
 
-from . import matching
-
 
 class Place(Word):
     """What becomes of a row when the list is accepted."""
@@ -47,9 +45,10 @@ def placed(rows: Sequence[Grading], unit: Unit | None) -> list[Placed]:
     """Every row with its place; `unit` is whose list it is where a row names none. Four queries, however many rows."""
     sound = [row for row in rows if not row.faults]
     units = {one.key: one for one in Unit.objects.filter(key__in={fold(row.unit) for row in sound if row.unit})}
-    numbered = matching.by_identity({row.identity for row in sound if row.identity})
+    alive = Recipient.objects.filter(merged_into=None)
+    numbered = {one.identity: one for one in alive.filter(identity__in={row.identity for row in sound if row.identity})}
     named: dict[str, list[Recipient]] = defaultdict(list)
-    for recipient in Recipient.objects.filter(key__in={fold(row.name)[:220] for row in sound}).select_related("unit").order_by("pk"):
+    for recipient in alive.filter(key__in={fold(row.name)[:220] for row in sound}).select_related("unit").order_by("pk"):
         named[recipient.key].append(recipient)
     found = []
     for row in rows:
@@ -57,7 +56,7 @@ def placed(rows: Sequence[Grading], unit: Unit | None) -> list[Placed]:
             found.append(Placed(row, Place.FAULT, why="; ".join(row.faults)))
         else:
             home = units.get(fold(row.unit)) or unit
-            found.append(whose(row, home, numbered.get((row.identity,)), named[fold(row.name)[:220]]))
+            found.append(whose(row, home, numbered.get(row.identity), named[fold(row.name)[:220]]))
     return recorded(found)
 
 

@@ -163,7 +163,7 @@ def recipients(search: str, size: int = FOUND, personal: bool = False) -> list[R
     words, digits = fold(search).split(), "".join(search.replace(".", "").split())
     if not words:
         return []
-    found = Recipient.objects.all()
+    found = Recipient.objects.filter(merged_into=None)
     if personal and IDENTITY.fullmatch(digits):
         found, words = found.filter(identity=digits), []
     found = found.filter(holding(words))

@@ -7,18 +7,19 @@ from .decisions import Decision, Outcome, Printed, Register
 from .dossiers import Attachment, Dossier, Draft, Line, Pause, Round
 from .evidence import Hold, Initiative, InitiativeUse, Performance, Post, Share
 from .fund import Payment, Posting
+from .history import Apart, ImportBatch, ImportRow, Merge
 from .initiatives import ExcellenceCap, InitiativeRule, InitiativeSitting, Recognition
 from .log import Act, Entry, Handover, Ruling
 from .people import User
 from .places import Place, PlaceLineage
-from .recipients import AwardRecord, Recipient
+from .recipients import AwardRecord, Recipient, RecordFile
 from .units import Lineage, Reroute, Unit
 
 __all__ = [
-    "Act", "Attachment", "AwardRecord", "AwardType", "BaseSalary", "Consultation", "Count", "Decision", "Dossier",
-    "Draft", "Entry", "ExcellenceCap", "Handover", "Hold", "Holiday", "Initiative", "InitiativeRule",
-    "InitiativeSitting", "InitiativeUse", "LegalText", "Line", "Lineage", "Member", "Office", "Outcome", "Pause",
-    "Payment", "Performance", "Place", "PlaceLineage", "Post", "Posting", "Printed", "PublicList", "Recipient",
-    "Recognition", "Register", "Reroute", "RewardRate", "Round", "Rule", "Ruling", "Seat", "Share", "Sitting", "Unit",
-    "Urn", "User",
+    "Act", "Apart", "Attachment", "AwardRecord", "AwardType", "BaseSalary", "Consultation", "Count", "Decision",
+    "Dossier", "Draft", "Entry", "ExcellenceCap", "Handover", "Hold", "Holiday", "ImportBatch", "ImportRow",
+    "Initiative", "InitiativeRule", "InitiativeSitting", "InitiativeUse", "LegalText", "Line", "Lineage", "Member",
+    "Merge", "Office", "Outcome", "Pause", "Payment", "Performance", "Place", "PlaceLineage", "Post", "Posting",
+    "Printed", "PublicList", "Recipient", "Recognition", "RecordFile", "Register", "Reroute", "RewardRate", "Round",
+    "Rule", "Ruling", "Seat", "Share", "Sitting", "Unit", "Urn", "User",
 ]

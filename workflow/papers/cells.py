@@ -17,6 +17,7 @@ W = TypeVar("W", bound=Word)
 Warn = Callable[[str], None]
 LIMITS = {"name": 200, "position": 200, "workplace": 300, "citation": 1000, "note": 500}
 YOUNGEST, OLDEST = 15, 110
+FIRST_YEAR = 1945  # no decision of this state is older
 SERIALS = range(3654, 60_000)  # day numbers of 1910 to 2064; anything shorter is a year
 DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\-–]\s*(\d{1,2})\s*[/.\-–]\s*(\d+)")
 YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ][\d:.]+)?")
@@ -89,6 +90,21 @@ def birth(value: Any, today: date, warn: Warn, *, year_only: bool = False) -> tu
     if not YOUNGEST <= age <= OLDEST:
         warn(f"Người này {age} tuổi; kiểm tra lại ngày sinh")
     return born, year
+
+
+def day(value: Any, today: date, warn: Warn) -> date:
+    """The day of a paper; a year or month alone is no day."""
+    try:
+        found, _ = _read_birth(value, lambda text: None, True)
+    except Fault as fault:
+        raise Fault(str(fault).replace("ngày sinh", "ngày")) from None
+    if found is None:
+        raise Fault(f"“{str(value)[:40]}” thiếu ngày hoặc tháng; hãy ghi đủ ngày/tháng/năm")
+    if found > today:
+        raise Fault(f"Ngày {found:%d/%m/%Y} ở sau hôm nay")
+    if found.year < FIRST_YEAR:
+        raise Fault(f"Ngày {found:%d/%m/%Y} trước năm {FIRST_YEAR}; hãy kiểm tra lại năm")
+    return found
 
 
 def _read_birth(value: Any, warn: Warn, year_only: bool) -> tuple[date | None, int]:

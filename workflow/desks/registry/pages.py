@@ -13,12 +13,13 @@ from django.shortcuts import get_object_or_404, render
 from forms.appraisal import LABELS, LinesForm, RulingForm, StepForm
 from workflow.desks.common import Request, View, holding
 from workflow.desks.context import WORKERS
-from workflow.engine import blocks, clockwork, consulting, proof, registry, standing, uses
+from workflow.engine import blocks, clockwork, consulting, matching, proof, registry, standing, uses
 from workflow.engine.standing import Standing
 from workflow.law import awards
+from workflow.law.likeness import Likeness
 from workflow.law.states import OPEN, Duty, State
 from workflow.law.words import Kind
-from workflow.models import Dossier, Entry, Line, Rule, User
+from workflow.models import Dossier, Entry, Line, Recipient, Rule, User
 
 HOLDERS = ("appraise", "review")  # who reads why somebody is on hold; others that he is
 PERSONAL = ("intake", "appraise", "review")  # whoever may see identity numbers, birth dates, telephone numbers
@@ -157,6 +158,7 @@ def line_page(
         **bases(request, stand, line),
         "buttons": buttons({step: states for step, states in alike.items() if step in steps}),
         "lacks": line.lacks, "votes": line.machine.votes(), "article": line.machine.article, "records": registry.history(line.recipient_id),
+        "alike": like(line.recipient) if holds(request.user, "appraise", "review", "intake", "records") else [],
         "events": sorted(standing.acts(Entry.objects.filter(line=line), standing.step_names(dossier)), key=lambda e: e.at, reverse=True),
         "before": others.filter(no__lt=no).values_list("no", flat=True).last(),
         "after": others.filter(no__gt=no).values_list("no", flat=True).first(),
@@ -172,6 +174,13 @@ def bases(request: Request, stand: Standing, line: Line) -> dict[str, Any]:
     return {
         "offers": uses.offers(line) if holds(user, "appraise", "review") else [], "may_use": may,
         "stopped": blocks.open_on([line.recipient_id]).get(line.recipient_id) if line.state in OPEN else None}
+
+
+def like(recipient: Recipient) -> list[tuple[Recipient, Likeness]]:
+    """Who may be the same person or collective, entered twice."""
+    found = matching.suspects(recipient)
+    people = Recipient.objects.select_related("unit").in_bulk([match.recipient for match in found])
+    return [(people[match.recipient], match.likeness) for match in found]
 
 
 def card(request: Request, stand: Standing, line: Line, ruling: RulingForm | None) -> dict[str, Any]:

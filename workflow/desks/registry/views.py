@@ -13,7 +13,7 @@ from forms.registry import FilterForm
 from workflow.desks.common import Request, holding, pdf, telling
 from workflow.desks.context import SEARCHERS, WORKERS
 from workflow.desks.evidence.records import on_record
-from workflow.engine import histories, proof, purse, registry, standing, units
+from workflow.engine import histories, matching, merging, proof, purse, registry, standing, units
 from workflow.law.eligible import chances
 from workflow.law.evidence import History
 from workflow.law.timeline import timeline
@@ -122,16 +122,26 @@ def search(request: Request) -> HttpResponse:
 @require_GET
 def recipient(request: Request, pk: int) -> HttpResponse:
     """What somebody was given and proposed for. Identity number and birth date only for those who need them."""
-    found = get_object_or_404(Recipient.objects.select_related("unit"), pk=pk)
+    found = get_object_or_404(Recipient.objects.select_related("unit", "merged_into"), pk=pk)
     sees = holds(request.user, *SEERS)
     past, kind = histories.of([pk])[pk].history(timezone.localdate()), RecipientKind(found.kind)
     records = registry.history(pk)
     return render(request, "registry/recipient.html", {
         "recipient": found, "records": records, "payments": purse.states(records), "lines": registry.proposals(pk),
-        "names": registry.award_names(), "personal": holds(request.user, *PERSONAL, "evidence"), "partial": not sees,
-        "chances": chances(past, kind), "years": timeline(past if sees else awards_only(past)), **on_record(request.user, found)})
+        "names": registry.award_names(), "personal": holds(request.user, *PERSONAL, "evidence", "records"), "partial": not sees,
+        "chances": chances(past, kind), "years": timeline(past if sees else awards_only(past)),
+        **on_record(request.user, found), **doubles(request, found)})
 
 
 def awards_only(past: History) -> History:
     """The awards alone: results of years, initiatives and posts are for those who work with them."""
     return replace(past, performance={}, initiatives=(), posts=())
+
+
+def doubles(request: Request, recipient: Recipient) -> dict[str, object]:
+    """Who may be the same one entered twice, and what was merged; for who keeps the records."""
+    if not holds(request.user, "records"):
+        return {}
+    alike = matching.suspects(recipient)
+    people = Recipient.objects.select_related("unit").in_bulk([match.recipient for match in alike])
+    return {"alike": [(people[match.recipient], match.likeness) for match in alike], "merges": merging.history([recipient.pk])}

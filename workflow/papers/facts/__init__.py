@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from .common import AwardCount, Facts, Head, Paper, Signature
+from .confirmation import Confirmation, ConfirmedAward
 from .council import Absentee, Attendant, CountedLine, CountMinutes
 from .decision import Annex, CouncilResult, DecisionPaper, ListedRecipient, Petition, ProposalSheet, PublicNotice
 from .desk import (
@@ -19,7 +20,8 @@ from .proof import AgendaRow, Card, FoundRow, MeetingPack, ProofCard, YearRow
 
 __all__ = [
     "Absentee", "AgendaRow", "Annex", "AppraisalSheet", "AppraisedLine", "Attendant", "AwardCount", "Card", "Checked",
-    "CouncilResult", "CountMinutes", "CountedLine", "DecisionPaper", "Facts", "FoundRow", "Head", "ListedRecipient",
-    "MeetingPack", "PaidRecipient", "Paper", "PaymentList", "Petition", "Piece", "ProofCard", "ProposalSheet",
-    "PublicNotice", "Receipt", "Requirement", "Signature", "SupplementRequest", "VerdictCount", "YearRow",
+    "Confirmation", "ConfirmedAward", "CouncilResult", "CountMinutes", "CountedLine", "DecisionPaper", "Facts",
+    "FoundRow", "Head", "ListedRecipient", "MeetingPack", "PaidRecipient", "Paper", "PaymentList", "Petition", "Piece",
+    "ProofCard", "ProposalSheet", "PublicNotice", "Receipt", "Requirement", "Signature", "SupplementRequest",
+    "VerdictCount", "YearRow",
 ]

@@ -8,6 +8,7 @@ from workflow.law.words import Instrument
 from workflow.models import Decision, User
 
 from .. import facts
+from .confirmation import confirmation
 from .council import minutes
 from .decision import decision, proposal
 from .desk import appraisal, receipt, supplement
@@ -26,6 +27,6 @@ def paper(
 
 
 __all__ = [
-    "appraisal", "decision", "meeting_pack", "minutes", "paper", "payments", "petition", "proof_card", "proposal",
-    "public_list", "receipt", "supplement",
+    "appraisal", "confirmation", "decision", "meeting_pack", "minutes", "paper", "payments", "petition", "proof_card",
+    "proposal", "public_list", "receipt", "supplement",
 ]

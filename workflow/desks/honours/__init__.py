@@ -1,0 +1,1 @@
+"""The register of awards: search, single records, imported lists, recipients entered twice."""
