@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='round',
             name='expects',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('so', 'Sở, ban, ngành'), ('xa', 'Ủy ban nhân dân xã, phường, đặc khu'), ('doanh-nghiep', 'Doanh nghiệp, hợp tác xã'), ('doan-the', 'Mặt trận, đoàn thể'), ('cum-khoi', 'Cụm, khối thi đua')], max_length=16), blank=True, default=list, help_text='trống: mọi loại đơn vị, trừ cụm, khối', size=None, verbose_name='đơn vị phải gửi'),
+            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('so', 'Sở, ban, ngành'), ('xa', 'Ủy ban nhân dân xã, phường, đặc khu'), ('doanh-nghiep', 'Doanh nghiệp, hợp tác xã'), ('doan-the', 'Mặt trận, đoàn thể'), ('cum-khoi', 'Cụm, khối thi đua'), ('huyen', 'Ủy ban nhân dân cấp huyện (đến hết 30/6/2025)')], max_length=16), blank=True, default=list, help_text='trống: mọi loại đơn vị, trừ cụm, khối', size=None, verbose_name='đơn vị phải gửi'),
         ),
         migrations.AddField(
             model_name='round',
@@ -259,7 +259,7 @@ class Migration(migrations.Migration):
                 ('days_before', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='số ngày trước hội nghị')),
                 ('opens_before', models.PositiveSmallIntegerField(default=45, verbose_name='mở trước hạn (ngày)')),
                 ('year_shift', models.SmallIntegerField(default=0, help_text='-1: thành tích năm trước', verbose_name='năm thành tích so với năm lịch')),
-                ('expects', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('so', 'Sở, ban, ngành'), ('xa', 'Ủy ban nhân dân xã, phường, đặc khu'), ('doanh-nghiep', 'Doanh nghiệp, hợp tác xã'), ('doan-the', 'Mặt trận, đoàn thể'), ('cum-khoi', 'Cụm, khối thi đua')], max_length=16), blank=True, default=list, help_text='trống: mọi loại đơn vị, trừ cụm, khối', size=None, verbose_name='đơn vị phải gửi')),
+                ('expects', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('so', 'Sở, ban, ngành'), ('xa', 'Ủy ban nhân dân xã, phường, đặc khu'), ('doanh-nghiep', 'Doanh nghiệp, hợp tác xã'), ('doan-the', 'Mặt trận, đoàn thể'), ('cum-khoi', 'Cụm, khối thi đua'), ('huyen', 'Ủy ban nhân dân cấp huyện (đến hết 30/6/2025)')], max_length=16), blank=True, default=list, help_text='trống: mọi loại đơn vị, trừ cụm, khối', size=None, verbose_name='đơn vị phải gửi')),
                 ('remind_days', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), blank=True, default=list, size=None, verbose_name='nhắc trước hạn (ngày)')),
             ],
             options={
