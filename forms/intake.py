@@ -10,15 +10,16 @@ from django.db.models import Q
 from django.utils import timezone
 
 from forms.fields import Day, LetterNumber, Name, Phone, Text, UnitChoice
+from workflow.engine import movements
 from workflow.engine.counter import demanded
 from workflow.engine.intake import NEEDED
 from workflow.law.words import Band, Kind, RecipientKind, Sex
-from workflow.models import Round, Unit
+from workflow.models import Movement, Round, Unit
 from workflow.papers.listing import Row
 from workflow.papers.sheets import Terms, check_row
 
 BLANK = ("", "– Chọn –")
-FIELD_OF = {"unit_id": "unit", "round_id": "round"}  # draft header → form
+FIELD_OF = {"unit_id": "unit", "round_id": "round", "movement_id": "movement"}  # draft header → form
 
 
 def units(day: date) -> Any:
@@ -34,6 +35,14 @@ class Ticks(forms.MultipleChoiceField):
         return True
 
 
+class MovementChoice(forms.ModelChoiceField):
+    """A movement that has a plan, with the last day for its dossiers."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Its name; and the day, where its conference is known."""
+        return f"{obj.name} (hồ sơ đến hết {obj.closes_on:%d/%m/%Y})" if obj.closes_on else str(obj.name)
+
+
 class HeaderForm(forms.Form):
     """The proposal letter. Nothing is demanded while it is a draft; `lacking` tells what receipt will ask for."""
 
@@ -42,6 +51,7 @@ class HeaderForm(forms.Form):
     letter_number = LetterNumber(label="Số tờ trình", max_length=60, required=False, help_text="Ví dụ 215/TTr-SGDĐT")
     letter_date = Day(label="Ngày tờ trình", required=False)
     round = forms.ModelChoiceField(Round.objects.none(), label="Đợt xét", required=False, empty_label="– Thường xuyên –")
+    movement = MovementChoice(Movement.objects.none(), label="Phong trào", required=False, empty_label="– Chọn phong trào –")
     contact_name = Name(label="Người nộp, liên hệ", max_length=120, required=False)
     contact_phone = Phone(label="Điện thoại", max_length=20, required=False)
     contact_email = forms.EmailField(label="Thư điện tử", required=False)
@@ -56,6 +66,7 @@ class HeaderForm(forms.Form):
         fields: Any = self.fields
         fields["unit"].queryset = units(today)
         fields["round"].queryset = Round.objects.filter(opens_on__lte=today, closes_on__year__gte=today.year - 1)
+        fields["movement"].queryset = movements.nameable()
 
     def clean_letter_date(self) -> date | None:
         """No letter from tomorrow."""
@@ -86,13 +97,15 @@ class HeaderForm(forms.Form):
         found = self.cleaned_data
         if (chosen := found.get("round")) and found.get("kind") and chosen.kind != found["kind"]:
             self.add_error("round", f"Đợt này dành cho loại hình {Kind(chosen.kind).label.lower()}.")
+        if found.get("kind") and found["kind"] != Kind.THEMATIC:
+            found["movement"] = None
         return found
 
     def header(self) -> dict[str, Any]:
         """What was understood, as the draft keeps it: plain JSON values by the engine's names. Faulty fields are left out."""
         found = dict(self.cleaned_data)
         day, at = found.pop("letter_date", None), found.pop("received_at", None)
-        chosen = {f"{name}_id": getattr(found.pop(name, None), "pk", None) for name in ("unit", "round")}
+        chosen = {f"{name}_id": getattr(found.pop(name, None), "pk", None) for name in ("unit", "round", "movement")}
         return {**found, **chosen, "letter_date": day and day.isoformat(), "received_at": at and at.isoformat()}
 
     @staticmethod
@@ -108,7 +121,8 @@ class HeaderForm(forms.Form):
 
 def lacking(header: Mapping[str, Any]) -> dict[str, str]:
     """What receipt would still ask for: form field → its name."""
-    return {FIELD_OF.get(name, name): label for name, label in NEEDED.items() if not header.get(name)}
+    needed = NEEDED | ({"movement_id": "phong trào"} if header.get("kind") == Kind.THEMATIC else {})
+    return {FIELD_OF.get(name, name): label for name, label in needed.items() if not header.get(name)}
 
 
 class RowForm(forms.Form):

@@ -88,7 +88,10 @@ def row(award: str = "BK-TINH", **changes: Any) -> dict[str, Any]:
 
 
 def header(unit: Unit, kind: Kind = Kind.MERIT, **changes: Any) -> dict[str, Any]:
-    """What the intake clerk types above the list."""
+    """What the intake clerk types above the list; a thematic dossier names a movement that has its plan."""
+    if kind is Kind.THEMATIC and "movement_id" not in changes:
+        from tests import movements
+        changes["movement_id"] = movements.movement().pk
     return {
         "unit_id": unit.pk, "letter_number": f"{next(numbers)}/TTr-TĐKT", "letter_date": "2026-01-05", "kind": str(kind),
         "contact_name": "Lê Văn Liên (minh họa)", "contact_phone": "02090000001", "papers": PAPERS, **changes,

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.utils import timezone
 
 from forms.fields import LetterNumber
 from tests import factories
-from workflow.demonstration import cast, lineage, year
-from workflow.engine import reroute
+from workflow.demonstration import cast, lineage, movements, year
+from workflow.engine import clusters, reroute
 from workflow.law.words import Kind
-from workflow.models import AwardRecord, Unit
+from workflow.models import AwardRecord, Movement, Registration, Round, Unit
 from workflow.models.kinship import family
 
 pytestmark = pytest.mark.django_db
@@ -39,3 +41,10 @@ def test_the_units_of_the_demonstration_have_a_past_and_one_of_them_an_end() -> 
     assert len(family([first.pk])) >= 4 and AwardRecord.objects.filter(recipient__unit__in=family([first.pk])).count() == 3
     row, = reroute.waiting(today)
     assert row.heirs == [first] and row.dossiers[0].code == made.code
+
+
+def test_the_year_has_rounds_movements_registrations_and_clusters_with_a_leader() -> None:
+    movements.play(cast.assemble(), date(2026, 11, 22))
+    assert Round.objects.filter(plan_year=2027).count() == 5 and Movement.objects.filter(state="phat-dong").count() == 2
+    assert Registration.objects.exists() and len(clusters.leaders(2025)) == 2 and not clusters.leaders(2026)
+    assert {row.scored for row in clusters.listing(2026)} >= {0, 7}

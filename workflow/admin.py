@@ -26,9 +26,11 @@ from workflow.models import (  # fmt: skip
     Line,
     Member,
     Office,
+    PlannedRound,
     RewardRate,
     Round,
     Rule,
+    UnitContact,
     User,
 )
 
@@ -226,3 +228,20 @@ class Rounds(Kept):
 
     list_display = ("name", "kind", "year", "opens_on", "closes_on")
     list_filter = ("year", "kind")
+
+
+@admin.register(PlannedRound)
+class PlannedRounds(Kept):
+    """The yearly calendar that rounds are made from."""
+
+    list_display = ("name", "kind", "month", "day", "days_before", "since", "until", "verified")
+
+
+@admin.register(UnitContact)
+class UnitContacts(Kept):
+    """Where reminders to units go."""
+
+    list_display = ("unit", "person", "email", "phone")
+    list_select_related = ("unit",)
+    search_fields = ("unit__key", "person", "email")
+    autocomplete_fields = ("unit",)

@@ -182,7 +182,9 @@ ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_SESSION_REMEMBER = False
 # django-axes counts failures, in the database; an office behind one address logs in all at once at eight
 ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # the system sends no mail
+# without EMAIL_URL nothing is sent: reminders to units are then letters
+globals().update(env.email_url("EMAIL_URL", default="dummymail://"))
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "vinhdanh@localhost")
 
 AXES_FAILURE_LIMIT = 5
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

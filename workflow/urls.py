@@ -33,6 +33,7 @@ urlpatterns = [
     path("don-vi/", include("workflow.desks.units.urls")),
     path("", include("workflow.desks.evidence.urls")),
     path("", include("workflow.desks.holds.urls")),
+    path("", include("workflow.desks.movements.urls")),
     path("", include("workflow.desks.registry.urls")),
     path("", include("workflow.desks.appraisal.urls")),
     path("", include("workflow.desks.elsewhere.urls")),

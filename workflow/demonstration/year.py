@@ -20,7 +20,7 @@ from workflow.models import Dossier, Line, Round, Sitting, Unit
 from workflow.models.tables import calendar
 
 from . import cast as players
-from . import evidence, lineage, money, past
+from . import evidence, lineage, money, movements, past
 from .cast import Cast
 
 YEAR = 2026
@@ -81,6 +81,7 @@ def play(today: date, tell: Callable[[str], object] = print) -> None:
     money.account(cast.ketoan, today)
     with at(today, 10):
         evidence.record(cast, chance)
+    movements.play(cast, today)
 
 
 def deal(chance: Random, cast: Cast) -> Iterator[Batch]:
@@ -106,13 +107,18 @@ def receive(batch: Batch, cast: Cast, no: int) -> Dossier:
             "letter_date": (batch.on - timedelta(days=2)).isoformat(),
             "kind": str(batch.kind), "contact_name": "Văn thư đơn vị", "contact_phone": "02090000000", "copies": 1,
             "papers": PAPERS[batch.kind] + ["sang-kien"] * any(row["award"] == "CSTDT" for row in batch.rows),
-            "round_id": Round.objects.filter(closes_on__gte=batch.on).order_by("closes_on").values_list("pk", flat=True).first()
-            if batch.kind is Kind.MERIT else None,
+            "round_id": round_of(batch),
         }, cast.tiepnhan)
         intake.add_rows(draft, batch.rows, cast.tiepnhan)
         dossier = intake.register(draft, cast.tiepnhan)
         history.declare_titles([line.recipient_id for line in dossier.lines.filter(award="CSTDT")], YEAR, dossier.unit_name, cast.tiepnhan)
         return dossier
+
+
+def round_of(batch: Batch) -> int | None:
+    """The round it is sent for; a few come some days late."""
+    open_then = Round.objects.filter(closes_on__gte=batch.on - timedelta(days=3)).order_by("closes_on")
+    return open_then.values_list("pk", flat=True).first() if batch.kind is Kind.MERIT else None
 
 
 def lines(dossiers: Sequence[Dossier], *states: State) -> list[int]:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from workflow.law import clock
 from workflow.law.names import fold
+from workflow.law.rounds import before_conference, late_by
 from workflow.law.states import CLOSED
 from workflow.models import Dossier, Draft, Line, Rule, Unit, User
 
@@ -41,6 +42,7 @@ class Received:
     lines: int
     open: bool
     left: int
+    late_by: int = 0
 
 
 @dataclass(frozen=True)
@@ -69,11 +71,13 @@ def received(search: str = "", after: tuple[datetime, int] | None = None, size: 
     lines = Line.objects.filter(dossier=OuterRef("pk")).order_by().values("dossier").annotate(n=Count("pk")).values("n")
     rows = list(found.order_by("-received_at", "-pk").annotate(
         size=Subquery(lines), open=Exists(Line.objects.filter(dossier=OuterRef("pk")).exclude(state__in=CLOSED)),
-    ).values_list("pk", "code", "unit_name", "letter_number", "kind", "received_at", "due_on", "size", "open")[:size + 1])
+    ).values_list("pk", "code", "unit_name", "letter_number", "kind", "received_at", "due_on", "size", "open", "round__closes_on",
+                  "movement__conference_on", "movement__days_before")[:size + 1])
     days, today = office_days(), timezone.localdate()
     page = [
-        Received(code, unit, letter, kind, at, due_on, lines or 0, is_open, clock.remaining(due_on, today, days))
-        for _, code, unit, letter, kind, at, due_on, lines, is_open in rows[:size]
+        Received(code, unit, letter, kind, at, due_on, lines or 0, is_open, clock.remaining(due_on, today, days),
+                 late_by(timezone.localdate(at), last or (before_conference(held, ahead) if held else None)))
+        for _, code, unit, letter, kind, at, due_on, lines, is_open, last, held, ahead in rows[:size]
     ]
     return Receipts(page, (rows[size - 1][5], rows[size - 1][0]) if len(rows) > size else None)
 

@@ -15,7 +15,7 @@ from workflow.law.words import Kind
 from workflow.models import Act, Attachment, AwardType, Dossier, Draft, Line, Office, Register, Rule, Unit, User
 from workflow.models.tables import calendar
 
-from . import clerk, errands, lineage, matching
+from . import clerk, errands, lineage, matching, movements
 from .errors import NotAllowed, Refused, Stale
 
 Row = Mapping[str, Any]  # as papers.listing.Row.to_json gives it
@@ -24,8 +24,8 @@ NEEDED = {
     "contact_name": "người liên hệ",
 }  # without these nothing is received
 HEADER = (
-    "unit_id", "letter_number", "letter_date", "kind", "round_id", "contact_name", "contact_phone", "contact_email", "papers",
-    "copies", "received_at")
+    "unit_id", "letter_number", "letter_date", "kind", "round_id", "movement_id", "contact_name", "contact_phone", "contact_email",
+    "papers", "copies", "received_at")
 
 
 def begin(by: User) -> Draft:
@@ -152,12 +152,13 @@ def register(draft: Draft, by: User) -> Dossier:
     unit, kind, day = Unit.objects.get(pk=header["unit_id"]), Kind(header["kind"]), timezone.localdate(received)
     lineage.refuse_unit(unit, day)
     lineage.refuse_named(rows, day)
+    movement = movements.check(kind, header.get("movement_id"))
     check_awards(rows, unit, kind, day)
     days = working_days(rows, kind, day)
     dossier = Dossier.objects.create(
         code=next_code(day), unit=unit, unit_name=unit.name, letter_number=header["letter_number"],
         letter_date=date.fromisoformat(header["letter_date"]), kind=kind, round_id=header.get("round_id"),
-        contact_name=header["contact_name"], contact_phone=header.get("contact_phone", ""),
+        movement=movement, contact_name=header["contact_name"], contact_phone=header.get("contact_phone", ""),
         contact_email=header.get("contact_email", ""), papers=header.get("papers", []), copies=header.get("copies") or 1,
         received_at=received, received_by=by, working_days=days, due_on=promised(received, days))
     dossier.search = fold(f"{dossier.code} {dossier.letter_number} {dossier.unit_name}")[:400]

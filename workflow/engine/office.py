@@ -15,6 +15,7 @@ from workflow.models import (
     InitiativeRule,
     LegalText,
     Office,
+    PlannedRound,
     RewardRate,
     Rule,
 )
@@ -24,6 +25,7 @@ CATALOGUE: list[tuple[str, type[Model], tuple[str, ...]]] = [  # file, model, wh
     ("awards", AwardType, ("code",)), ("rates", RewardRate, ("award_id", "since")), ("base_salaries", BaseSalary, ("since",)),
     ("rules", Rule, ("award_id", "kind", "since")), ("legal_texts", LegalText, ("code",)), ("holidays", Holiday, ("on",)),
     ("office", Office, ("since",)), ("initiative_rules", InitiativeRule, ("since",)), ("excellence_caps", ExcellenceCap, ("since",)),
+    ("rounds", PlannedRound, ("code", "since")),
 ]
 
 
@@ -54,7 +56,7 @@ def role(name: str, rights: list[str], note: str = "", catalogue: bool = False) 
     if catalogue:
         models = (
             "awardtype", "basesalary", "excellencecap", "holiday", "initiativerule", "legaltext", "lineage", "member", "office", "place",
-            "rewardrate", "round", "rule", "unit", "user")
+            "plannedround", "rewardrate", "round", "rule", "unit", "unitcontact", "user")
         held |= ours.filter(content_type__model__in=models).exclude(codename="delete_user")
         held |= ours.filter(codename__startswith="view_", content_type__model__in=("dossier", "decision", "recipient", "awardrecord"))
     group.permissions.set(held)

@@ -67,6 +67,7 @@ class Listed:
     left: int
     total: int
     places: list[tuple[State, int]]
+    late_by: int = 0
 
     @property
     def open(self) -> bool:
@@ -93,8 +94,9 @@ def page(wanted: Wanted = Wanted(), size: int = PAGE) -> Page:
     if wanted.after:
         at, last = wanted.after
         found = found.filter(Q(received_at__lt=at) | Q(received_at=at, pk__lt=last))
-    dossiers = list(found.order_by("-received_at", "-pk").only(
-        "code", "unit_name", "letter_number", "kind", "received_at", "due_on")[:size + 1])
+    dossiers = list(found.select_related("round", "movement").order_by("-received_at", "-pk").only(
+        "code", "unit_name", "letter_number", "kind", "received_at", "due_on", "round__closes_on", "movement__conference_on",
+        "movement__days_before")[:size + 1])
     more, dossiers = len(dossiers) > size, dossiers[:size]
     return Page(listed(dossiers), (dossiers[-1].received_at, dossiers[-1].pk) if more else None)
 
@@ -135,7 +137,7 @@ def listed(dossiers: Collection[Dossier]) -> list[Listed]:
     return [
         Listed(
             d.code, d.unit_name, d.letter_number, d.kind, d.received_at, d.due_on, clock.remaining(d.due_on, today, days),
-            sum(places[d.pk].values()), [(state, places[d.pk][state]) for state in State if state in places[d.pk]])
+            sum(places[d.pk].values()), [(state, places[d.pk][state]) for state in State if state in places[d.pk]], d.late_by)
         for d in dossiers
     ]
 

@@ -9,7 +9,16 @@ from decimal import Decimal
 from .exhibits import Exhibit, Hold, Initiative, Judged, Post, Record
 from .words import HoldReason, Level, Verdict
 
-__all__ = ["Exhibit", "History", "Hold", "Initiative", "Judged", "Post", "Record"]
+__all__ = ["Exhibit", "History", "Hold", "Initiative", "Judged", "Noted", "Post", "Record"]
+
+
+@dataclass(frozen=True)
+class Noted:
+    """What another desk has on record for one criterion, with its paper: a cluster's result, a movement's review."""
+
+    verdict: Verdict
+    proof: tuple[Record, ...] = ()
+    missing: str = ""
 
 
 @dataclass(frozen=True)
@@ -27,6 +36,7 @@ class History:
     today: date | None = None
     asked: int = 0  # the year of achievement the proposal is for; 0 where nobody said
     papers: Mapping[int, str] = field(default_factory=dict)  # of the performance of a year
+    noted: Mapping[str, Noted] = field(default_factory=dict)  # by the key of the criterion
 
     @property
     def now(self) -> date:

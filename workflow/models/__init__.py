@@ -1,6 +1,7 @@
 """The records. One module a part of the field; everything here is re-exported, so `from workflow.models import Line` is enough."""
 from .calendar import Holiday
 from .catalogue import AwardType, BaseSalary, LegalText, Office, RewardRate, Rule
+from .clusters import Cluster, ClusterMember, ClusterResult, Mark, ScoreCriterion
 from .consultation import Consultation, PublicList
 from .council import Count, Member, Seat, Sitting, Urn
 from .decisions import Decision, Outcome, Printed, Register
@@ -10,16 +11,19 @@ from .fund import Payment, Posting
 from .history import Apart, ImportBatch, ImportRow, Merge
 from .initiatives import ExcellenceCap, InitiativeRule, InitiativeSitting, Recognition
 from .log import Act, Entry, Handover, Ruling
+from .movements import Change, Movement, PlannedRound, Registration, Reminder, UnitContact
 from .people import User
 from .places import Place, PlaceLineage
 from .recipients import AwardRecord, Recipient, RecordFile
 from .units import Lineage, Reroute, Unit
 
 __all__ = [
-    "Act", "Apart", "Attachment", "AwardRecord", "AwardType", "BaseSalary", "Consultation", "Count", "Decision",
-    "Dossier", "Draft", "Entry", "ExcellenceCap", "Handover", "Hold", "Holiday", "ImportBatch", "ImportRow",
-    "Initiative", "InitiativeRule", "InitiativeSitting", "InitiativeUse", "LegalText", "Line", "Lineage", "Member",
-    "Merge", "Office", "Outcome", "Pause", "Payment", "Performance", "Place", "PlaceLineage", "Post", "Posting",
-    "Printed", "PublicList", "Recipient", "Recognition", "RecordFile", "Register", "Reroute", "RewardRate", "Round",
-    "Rule", "Ruling", "Seat", "Share", "Sitting", "Unit", "Urn", "User",
+    "Act", "Apart", "Attachment", "AwardRecord", "AwardType", "BaseSalary", "Change", "Cluster", "ClusterMember",
+    "ClusterResult", "Consultation", "Count", "Decision", "Dossier", "Draft", "Entry", "ExcellenceCap", "Handover",
+    "Hold", "Holiday", "ImportBatch", "ImportRow", "Initiative", "InitiativeRule", "InitiativeSitting",
+    "InitiativeUse", "LegalText", "Line", "Lineage", "Mark", "Member", "Merge", "Movement", "Office", "Outcome",
+    "Pause", "Payment", "Performance", "Place", "PlaceLineage", "PlannedRound", "Post", "Posting", "Printed",
+    "PublicList", "Recipient", "Recognition", "RecordFile", "Register", "Registration", "Reminder", "Reroute",
+    "RewardRate", "Round", "Rule", "Ruling", "ScoreCriterion", "Seat", "Share", "Sitting", "Unit", "UnitContact",
+    "Urn", "User",
 ]

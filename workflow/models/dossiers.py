@@ -14,8 +14,9 @@ from viewflow.workflow.models import Process
 
 from workflow.law import awards
 from workflow.law.machine import Machine
+from workflow.law.rounds import Deadline, late_by
 from workflow.law.states import State
-from workflow.law.words import Band, Case, Kind
+from workflow.law.words import Band, Case, Kind, UnitKind
 
 from .catalogue import AwardType, Rule
 from .recipients import Recipient
@@ -31,12 +32,30 @@ class Round(models.Model):
     kind = models.CharField("loại hình", max_length=16, choices=Kind.choices())
     year = models.PositiveSmallIntegerField("năm thành tích")
     opens_on = models.DateField("bắt đầu")
-    closes_on = models.DateField("hạn gửi hồ sơ")
+    closes_on = models.DateField("hạn gửi hồ sơ", help_text="the last day on which a dossier is in time")
+    deadline = models.CharField("cách tính hạn", max_length=8, choices=Deadline.choices(), default=Deadline.DAY.value)
+    words = models.CharField("hạn theo kế hoạch", max_length=120, blank=True, help_text="as the plan says it")
+    conference_on = models.DateField("ngày hội nghị", null=True, blank=True)
+    days_before = models.PositiveSmallIntegerField("số ngày trước hội nghị", null=True, blank=True)
+    planned = models.ForeignKey(
+        "workflow.PlannedRound", models.PROTECT, null=True, blank=True, related_name="rounds", verbose_name="lập từ mẫu")
+    plan_year = models.PositiveSmallIntegerField("lịch năm", null=True, blank=True)
+    expects = ArrayField(
+        models.CharField(max_length=16, choices=UnitKind.choices()), verbose_name="đơn vị phải gửi", default=list, blank=True,
+        help_text="trống: mọi loại đơn vị, trừ cụm, khối")
+    remind_days = ArrayField(models.PositiveSmallIntegerField(), verbose_name="nhắc trước hạn (ngày)", default=list, blank=True)
 
     class Meta:
         verbose_name = "đợt xét"
         verbose_name_plural = "đợt xét"
         ordering = ["-closes_on"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["planned", "plan_year"], condition=~Q(planned=None), name="one_round_per_planned_row_and_year"),
+            models.CheckConstraint(
+                condition=~Q(deadline="hoi-nghi") | Q(conference_on__isnull=False, days_before__isnull=False),
+                name="conference_round_has_its_day"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -67,6 +86,8 @@ class Dossier(models.Model):
     case = models.CharField(
         "trường hợp thủ tục đơn giản", max_length=12, choices=Case.choices(), blank=True, help_text="Luật 06/2022/QH15 Điều 85")
     round = models.ForeignKey(Round, models.PROTECT, null=True, blank=True, related_name="dossiers", verbose_name="đợt xét")
+    movement = models.ForeignKey(
+        "workflow.Movement", models.PROTECT, null=True, blank=True, related_name="dossiers", verbose_name="phong trào")
     contact_name = models.CharField("người liên hệ", max_length=120)
     contact_phone = models.CharField("điện thoại", max_length=20, blank=True)
     contact_email = models.EmailField("thư điện tử", blank=True)
@@ -97,6 +118,18 @@ class Dossier(models.Model):
     def received_on(self) -> date:
         """The day that chooses the rules of every line."""
         return timezone.localdate(self.received_at)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day for it: of its round, else of its movement's conference."""
+        if self.round_id:
+            return self.round.closes_on  # type: ignore[union-attr]
+        return self.movement.closes_on if self.movement_id else None  # type: ignore[union-attr]
+
+    @property
+    def late_by(self) -> int:
+        """How many days it came after the last day; 0 when in time. It is told, never a reason to refuse."""
+        return late_by(self.received_on, self.last_day)
 
 
 class Line(models.Model):

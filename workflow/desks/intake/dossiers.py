@@ -34,7 +34,7 @@ def on_dossier(*rights: str) -> Callable[[View], View]:
         @holding(*rights)
         @wraps(view)
         def found(request: Request, code: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            dossier = get_object_or_404(Dossier.objects.select_related("unit", "received_by", "round"), code=code)
+            dossier = get_object_or_404(Dossier.objects.select_related("unit", "received_by", "round", "movement"), code=code)
             return view(request, dossier, *args, **kwargs)
 
         return found
@@ -51,7 +51,7 @@ def facts(dossier: Dossier) -> dict[str, Any]:
         "places": [(state, tally[str(state)]) for state in State if str(state) in tally],
         "total": sum(tally.values()), "open": sum(n for state, n in tally.items() if state in OPEN),
         "returned": tally.get(str(State.RETURNED), 0), "ready": sum(tally.get(str(state), 0) for state in State.lying_on(Duty.DELIVER)),
-        "late": bool(dossier.round and dossier.received_on > dossier.round.closes_on),
+        "late": dossier.late_by,
     }
 
 

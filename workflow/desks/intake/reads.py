@@ -17,7 +17,7 @@ from workflow.engine.errors import Refused
 from workflow.law.catalogue import AwardName
 from workflow.law.names import fold
 from workflow.law.words import Kind, RecipientKind
-from workflow.models import AwardType, Draft, Round, Unit
+from workflow.models import AwardType, Draft, Movement, Round, Unit
 from workflow.papers.listing import Notes, Row
 from workflow.papers.sheets import Terms
 from workflow.papers.twins import Twins
@@ -181,4 +181,9 @@ def doubts(header: Mapping[str, Any], kind: Kind | None, day: date, awards: Sequ
             found.append(f"Thiếu giấy tờ: {'; '.join(missing)}")
     if header.get("round_id") and (chosen := Round.objects.filter(pk=header["round_id"], closes_on__lt=day).first()):
         found.append(f"Nộp sau hạn của {chosen.name} (hạn {chosen.closes_on:%d/%m/%Y}); hồ sơ vẫn được nhận, ghi là nộp muộn")
+    elif kind is Kind.THEMATIC and header.get("movement_id") and (about := Movement.objects.filter(pk=header["movement_id"]).first()):
+        if about.closes_on and about.closes_on < day:
+            found.append(f"Nộp sau hạn của phong trào (hạn {about.closes_on:%d/%m/%Y}); hồ sơ vẫn được nhận, ghi là nộp muộn")
+        if not about.closes_on:
+            found.append("Phong trào chưa ghi ngày hội nghị nên chưa biết hạn gửi hồ sơ")
     return found

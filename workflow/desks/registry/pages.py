@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, render
 from forms.appraisal import LABELS, LinesForm, RulingForm, StepForm
 from workflow.desks.common import Request, View, holding
 from workflow.desks.context import WORKERS
-from workflow.engine import blocks, clockwork, consulting, matching, proof, registry, standing, uses
+from workflow.engine import blocks, clockwork, consulting, matching, proof, registrations, registry, standing, uses
 from workflow.engine.standing import Standing
 from workflow.law import awards
 from workflow.law.likeness import Likeness
@@ -41,7 +41,7 @@ def on_dossier(*rights: str) -> Callable[[View], View]:
         @holding(*(rights or WORKERS))
         @wraps(view)
         def found(request: Request, code: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            dossier = get_object_or_404(Dossier.objects.select_related("unit", "received_by", "round"), code=code)
+            dossier = get_object_or_404(Dossier.objects.select_related("unit", "received_by", "round", "movement"), code=code)
             return view(request, dossier, *args, **kwargs)
 
         return found
@@ -157,7 +157,8 @@ def line_page(
         **head(request, stand), "line": line, "form": form or StepForm(), **card(request, stand, line, ruling),
         **bases(request, stand, line),
         "buttons": buttons({step: states for step, states in alike.items() if step in steps}),
-        "lacks": line.lacks, "votes": line.machine.votes(), "article": line.machine.article, "records": registry.history(line.recipient_id),
+        "lacks": line.lacks, "registered": registrations.said_of(line), "votes": line.machine.votes(),
+        "article": line.machine.article, "records": registry.history(line.recipient_id),
         "alike": like(line.recipient) if holds(request.user, "appraise", "review", "intake", "records") else [],
         "events": sorted(standing.acts(Entry.objects.filter(line=line), standing.step_names(dossier)), key=lambda e: e.at, reverse=True),
         "before": others.filter(no__lt=no).values_list("no", flat=True).last(),

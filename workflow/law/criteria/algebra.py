@@ -128,8 +128,14 @@ def any_of(*parts: Criterion, text: str = "Một trong các trường hợp sau"
 
 
 def verified(key: str, text: str) -> Criterion:
-    """What only a person can judge from the papers."""
-    return Criterion(text, key)
+    """What only a person can judge from the papers, unless another desk has it on record."""
+
+    def test(history: History) -> Found:
+        if noted := history.noted.get(key):
+            return Found(noted.verdict, noted.proof, noted.missing)
+        return Found(Verdict.UNKNOWN, missing="Cần chuyên viên xác minh theo hồ sơ")
+
+    return Criterion(text, key, test=test)
 
 
 def worst(verdicts: Iterable[Verdict]) -> Verdict:

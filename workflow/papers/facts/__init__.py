@@ -16,12 +16,13 @@ from .desk import (
     VerdictCount,
 )
 from .fund import PaidRecipient, PaymentList
+from .movements import ReminderLetter
 from .proof import AgendaRow, Card, FoundRow, MeetingPack, ProofCard, YearRow
 
 __all__ = [
     "Absentee", "AgendaRow", "Annex", "AppraisalSheet", "AppraisedLine", "Attendant", "AwardCount", "Card", "Checked",
     "Confirmation", "ConfirmedAward", "CouncilResult", "CountMinutes", "CountedLine", "DecisionPaper", "Facts",
-    "FoundRow", "Head", "ListedRecipient", "MeetingPack", "PaidRecipient", "Paper", "PaymentList", "Petition", "Piece",
-    "ProofCard", "ProposalSheet", "PublicNotice", "Receipt", "Requirement", "Signature", "SupplementRequest",
-    "VerdictCount", "YearRow",
+    "FoundRow", "Head", "ListedRecipient", "MeetingPack", "PaidRecipient", "Paper", "PaymentList", "Petition",
+    "Piece", "ProofCard", "ProposalSheet", "PublicNotice", "Receipt", "ReminderLetter", "Requirement", "Signature",
+    "SupplementRequest", "VerdictCount", "YearRow",
 ]

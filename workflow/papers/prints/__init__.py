@@ -13,6 +13,7 @@ from .council import minutes
 from .decision import decision, proposal
 from .desk import appraisal, receipt, supplement
 from .fund import payments
+from .movements import reminder
 from .petition import petition, public_list
 from .proof import meeting_pack, proof_card
 
@@ -28,5 +29,5 @@ def paper(
 
 __all__ = [
     "appraisal", "confirmation", "decision", "meeting_pack", "minutes", "paper", "payments", "petition", "proof_card",
-    "proposal", "public_list", "receipt", "supplement",
+    "proposal", "public_list", "receipt", "reminder", "supplement",
 ]

@@ -1,0 +1,1 @@
+"""Rounds, movements, registered titles, clusters and blocks."""
