@@ -18,7 +18,8 @@ class PrimeMinistersCertificate(UpwardByCouncil):
     article = "Luật 06/2022/QH15 Điều 73"
     criteria = {
         RecipientKind.PERSON: any_of(
-            verified("phong-trao", "Có thành tích xuất sắc tiêu biểu được bình xét trong phong trào thi đua").cited(f"{article} khoản 1 điểm a"),
+            verified("phong-trao", "Có thành tích xuất sắc tiêu biểu được bình xét trong phong trào thi đua").cited(
+                f"{article} khoản 1 điểm a"),
             all_of(
                 any_of(
                     holds("BK-TINH", "Đã được tặng bằng khen của tỉnh"),
@@ -26,7 +27,7 @@ class PrimeMinistersCertificate(UpwardByCouncil):
                 performance(Level.GOOD, 5, "Liên tục từ 05 năm trở lên hoàn thành tốt nhiệm vụ trở lên"),
                 times("CSTDCS", 3, "Trong thời gian đó có 03 lần được tặng danh hiệu “Chiến sĩ thi đua cơ sở”", within_years=5),
                 text="Thành tích liên tục nhiều năm: đủ các điều kiện sau").cited(f"{article} khoản 1 điểm b"),
-            verified("nhieu-thanh-tich", "Lập nhiều thành tích có phạm vi ảnh hưởng trong bộ, ban, ngành, tỉnh hoặc giải thưởng khu vực").cited(
+            verified("nhieu-thanh-tich", "Lập nhiều thành tích có phạm vi ảnh hưởng trong bộ, tỉnh hoặc giải thưởng khu vực").cited(
                 f"{article} khoản 1 điểm c"),
             verified("dong-gop", "Có nhiều đóng góp vào phát triển kinh tế – xã hội, từ thiện nhân đạo").cited(f"{article} khoản 1 điểm d"),
         ),

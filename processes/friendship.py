@@ -1,4 +1,4 @@
-"""What foreigners and Vietnamese abroad are given: Huân chương and Huy chương Hữu nghị, Huân chương Lao động. Luật 06/2022/QH15 Điều 53, 58."""
+"""What foreigners and Vietnamese abroad are given: Huân chương, Huy chương Hữu nghị, Huân chương Lao động. Điều 42–44, 53, 58."""
 from __future__ import annotations
 
 from workflow.law.awards import award

@@ -28,7 +28,7 @@ class GoldStarOrder(ListedUpward):
 
     article = "Luật 06/2022/QH15 Điều 34"
     criteria = {
-        P: verified("cong-lao", "Có công lao to lớn, đặc biệt xuất sắc trong sự nghiệp cách mạng của Đảng và của dân tộc").doubted(TEXT_UNSEEN),
+        P: verified("cong-lao", "Có công lao to lớn, đặc biệt xuất sắc trong sự nghiệp của Đảng và của dân tộc").doubted(TEXT_UNSEEN),
         C: of_collectives("HC-HCM", "Huân chương Hồ Chí Minh"),
     }
 
@@ -65,7 +65,7 @@ class NationalUnityOrder(ListedCareer):
     """Huân chương Đại đoàn kết toàn dân tộc, for leaders of the Front, of religions and ethnic groups. Điều 51."""
 
     article = "Luật 06/2022/QH15 Điều 51"
-    criteria = {P: verified("dai-doan-ket", "Có quá trình cống hiến, công lao to lớn trong xây dựng khối đại đoàn kết toàn dân tộc").doubted(
+    criteria = {P: verified("dai-doan-ket", "Có quá trình cống hiến, công lao to lớn xây dựng khối đại đoàn kết toàn dân tộc").doubted(
         "chức vụ, số năm chưa đối chiếu với văn bản gốc")}
 
 

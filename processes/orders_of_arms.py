@@ -10,8 +10,10 @@ from .upward import ListedUpward, UpwardSimplified
 
 P, C = RecipientKind.PERSON, RecipientKind.COLLECTIVE
 TEXT_UNSEEN = "tiêu chuẩn của lực lượng vũ trang chưa đối chiếu với văn bản gốc"
-FEATS = verified("chien-cong", "Lập chiến công, thành tích trong huấn luyện, xây dựng lực lượng, củng cố quốc phòng, an ninh").doubted(TEXT_UNSEEN)
+FEATS = verified(
+    "chien-cong", "Lập chiến công, thành tích trong huấn luyện, xây dựng lực lượng, củng cố quốc phòng, an ninh").doubted(TEXT_UNSEEN)
 SUDDEN = verified("dot-xuat", "Lập chiến công, thành tích đặc biệt xuất sắc đột xuất trong bảo vệ Tổ quốc, an ninh, trật tự")
+LONG_MERIT = any_of(FEATS, verified("qua-trinh", "Có quá trình và hình thức khen thưởng trước đó theo quy định").doubted(TEXT_UNSEEN))
 BRAVERY = verified("muu-tri-dung-cam", "Dũng cảm, mưu trí, sáng tạo lập chiến công xuất sắc").doubted(TEXT_UNSEEN)
 
 
@@ -29,7 +31,7 @@ class FeatOrderThird(ListedUpward):
     """Huân chương Quân công hạng Ba. Điều 41."""
 
     article = "Luật 06/2022/QH15 Điều 41"
-    criteria = of_class("HC-BVTQ1", "Huân chương Bảo vệ Tổ quốc hạng Nhất")
+    criteria = {P: LONG_MERIT, C: LONG_MERIT}
 
 
 @award("HC-QC2", since=LAW_2022)
@@ -53,7 +55,7 @@ class DefenceOrderThird(ListedUpward):
     """Huân chương Bảo vệ Tổ quốc hạng Ba. Điều 47."""
 
     article = "Luật 06/2022/QH15 Điều 47"
-    criteria = of_class("BK-TTG", "Bằng khen của Thủ tướng Chính phủ")
+    criteria = {P: LONG_MERIT, C: LONG_MERIT}
 
 
 @award("HC-BVTQ2", since=LAW_2022)

@@ -12,7 +12,8 @@ from .upward import ListedCareer, ListedUpward
 P, C = RecipientKind.PERSON, RecipientKind.COLLECTIVE
 TEXT_UNSEEN = "tiêu chuẩn cụ thể chưa đối chiếu với văn bản gốc"
 CAREERS = "bảng chức vụ theo Nghị định 98/2023/NĐ-CP; bảng của Nghị định 152/2025/NĐ-CP chưa đối chiếu"
-EXCEPTIONAL = verified("dac-biet-xuat-sac", "Lập nhiều thành tích đặc biệt xuất sắc, có công lao lớn được Nhà nước công nhận").doubted(TEXT_UNSEEN)
+EXCEPTIONAL = verified(
+    "dac-biet-xuat-sac", "Lập nhiều thành tích đặc biệt xuất sắc, có công lao lớn được Nhà nước công nhận").doubted(TEXT_UNSEEN)
 
 
 def of_collectives(before: str, words: str) -> Criterion:

@@ -45,7 +45,7 @@ class LabourOrderThird(ListedUpward):
                 times("CSTDCS", 3, "Trong thời gian đó có 03 lần được tặng danh hiệu “Chiến sĩ thi đua cơ sở”", after="BK-TTG"),
             ).cited(f"{article} khoản 1 điểm e"),
             verified("cong-nhan-nong-dan", "Công nhân, nông dân đạt tiêu chuẩn riêng").cited(f"{article} khoản 2"),
-            verified("doanh-nhan", "Doanh nhân, trí thức, nhà khoa học đạt tiêu chuẩn riêng").cited(f"{article} khoản 3")),
+            verified("doanh-nhan", "Doanh nhân, trí thức, nhà khoa học đạt tiêu chuẩn riêng")),
         C: of_collectives("BK-TTG", "Bằng khen của Thủ tướng Chính phủ"),
     }
 

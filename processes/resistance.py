@@ -25,7 +25,7 @@ class PrimeMinistersCertificateForResistance(ListedBelow):
     article = "Luật 06/2022/QH15 Điều 96; Quyết định 98/2006/QĐ-TTg; Nghị định 28/2024/NĐ-CP"
     criteria = {RecipientKind.PERSON: all_of(
         CERTIFIED,
-        verified("thoi-gian-tham-gia", "Thời gian tham gia kháng chiến đủ theo quy định, chưa được khen thưởng tổng kết kháng chiến").doubted(
+        verified("thoi-gian-tham-gia", "Thời gian tham gia kháng chiến đủ theo quy định, chưa được khen thưởng về kháng chiến").doubted(
             "hồ sơ tồn đọng chỉ xét theo Nghị định 28/2024/NĐ-CP, chưa đối chiếu"),
     )}
 
