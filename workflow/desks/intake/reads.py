@@ -5,14 +5,14 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 
 from forms.intake import lacking
-from workflow.engine import counter, intake
+from workflow.engine import counter, intake, simplified
 from workflow.engine.errors import Refused
 from workflow.law.catalogue import AwardName
 from workflow.law.names import fold
@@ -96,7 +96,10 @@ def terms_of(header: Mapping[str, Any]) -> Terms:
     """On what terms rows are read: the awards this unit may ask for; all that have a procedure while unit or kind is open."""
     unit, kind, day = unit_of(header), kind_of(header), timezone.localdate(received_at(header))
     awards = {row["code"]: AwardName.of(row) for row in AwardType.objects.values(*AWARD)}
-    allowed = {award.code for award in intake.allowed_awards(unit, kind, day)} if unit and kind else None
+    if not (unit and kind):
+        return Terms.of(awards, timezone.localdate())
+    allowed = {award.code: intake.takers(award, kind, day) for award in intake.allowed_awards(unit, kind, day)}
+    awards |= {code: replace(awards[code], kinds=frozenset(map(RecipientKind, takers))) for code, takers in allowed.items()}
     return Terms.of(awards, timezone.localdate(), None, allowed)
 
 
@@ -154,9 +157,10 @@ def outlook(draft: Draft) -> Outlook:
         try:
             intake.check_awards(rows, unit, kind, day)
             days = intake.working_days(rows, kind, day)
+            simplified.case_of(kind, day, {row["award"] for row in rows}, header.get("case") or "")
         except Refused as no:
             refused = no.reasons
-    faults += [("danh-sach", f"Dòng {no}: {why}") for no, why in sorted(refused.items())]
+    faults += [("danh-sach", f"Dòng {no}: {why}") if no else ("id_case", why) for no, why in sorted(refused.items())]
     names, tally = short_names(), Counter(row["award"] for row in rows)
     return Outlook(
         unit, kind, day, days, intake.promised(moment, days) if days else None,
