@@ -112,9 +112,10 @@ def test_the_papers_follow_the_kind_and_the_awards() -> None:
     client.post(url("add", draft.pk), person())
     assert "Chứng nhận sáng kiến" not in said(client.get(url("draft", draft.pk)))
     sudden = ready(clerk, kind=Kind.SUDDEN)
+    client.post(url("add", sudden.pk), person())
     page = said(client.get(url("draft", sudden.pk)))
     assert "Báo cáo tóm tắt" in page and "Biên bản bình xét" not in page
-    client.post(url("header", sudden.pk), letter(f.unit(), kind="dot-xuat", papers=["to-trinh", "bien-ban", "bịa"]))
+    client.post(url("header", sudden.pk), letter(f.unit(), kind="dot-xuat", papers=["to-trinh", "ban-khai", "bịa"]))
     sudden.refresh_from_db()
     assert sudden.header["papers"] == ["to-trinh"]
 
@@ -160,7 +161,7 @@ def test_a_late_dossier_is_marked_not_refused() -> None:
 
 def test_an_award_the_unit_may_not_propose_is_told_by_its_row() -> None:
     client, clerk = at_counter()
-    draft = f.draft(clerk, awards=["BK-TINH", "LDTT"])
+    draft = f.draft(clerk, awards=["BK-TINH", "GK-XA"])
     answer = client.post(url("receive", draft.pk))
     assert answer.status_code == 422 and "Dòng 2:" in said(answer)
     assert not Dossier.objects.exists()

@@ -70,7 +70,7 @@ def test_a_list_without_rows_is_no_dossier():
 
 def test_awards_the_unit_may_not_propose_are_named_by_row():
     commune = f.unit(UnitKind.COMMUNE)
-    rows = [f.row("BK-TINH"), f.row("XATB"), f.row("COTINH", kind=RecipientKind.PERSON), f.row("LDTT"), f.row("BK-TINH")]
+    rows = [f.row("BK-TINH"), f.row("XATB"), f.row("COTINH", kind=RecipientKind.PERSON), f.row("GK-XA"), f.row("BK-TINH")]
     draft = f.draft(rows=rows, unit=f.unit(UnitKind.DEPARTMENT))
     with pytest.raises(Refused) as refused:
         intake.register(draft, draft.owner)

@@ -167,6 +167,12 @@ def outlook(draft: Draft) -> Outlook:
         [(names.get(code, code), n) for code, n in tally.most_common()], len(rows), faults, doubts(header, kind, day, list(tally)))
 
 
+def asked_for(rows: Sequence[Mapping[str, Any]], unit: Unit | None, kind: Kind, day: date) -> set[str]:
+    """The awards that the list names; while it is empty, those the unit may propose."""
+    named = {row["award"] for row in rows}
+    return named or {award.code for award in intake.allowed_awards(unit, kind, day)} if unit else named
+
+
 def doubts(header: Mapping[str, Any], kind: Kind | None, day: date, awards: Sequence[str]) -> list[str]:
     """What the clerk should know before receiving; none of it forbids."""
     found = []
