@@ -18,7 +18,6 @@ from workflow.models import AwardRecord, AwardType, Decision, Dossier, Line, Out
 pytestmark = pytest.mark.django_db
 NOBODY_PAYS = {"GK-DN", "HCH-TNXP", "HCH-CSVV1", "HCH-CSVV2", "HCH-CSVV3", "HCH-HN", "HCH-ANTQ", "HCH-QKQT", "HC-HN", "DHV-TAH"}
 MORNING = datetime(2026, 3, 2, 2, 0)  # 09:00 here
-EVERY = pytest.mark.parametrize(("code", "kind"), sorted(awards.AWARDS), ids=lambda one: str(one))
 
 
 @pytest.fixture
@@ -31,9 +30,10 @@ def walk(code: str, kind: Kind) -> Dossier:
         return f.dossier(rows=[f.row(code, kind=taker) for _ in range(2)], kind=kind, unit=unit)
 
 
-@EVERY
+@pytest.mark.parametrize(("code", "kind"), sorted(awards.AWARDS), ids=lambda one: str(one))
 def test_an_award_goes_from_the_list_to_the_unit(walk: Dossier, code: str, kind: Kind) -> None:
     machine = awards.in_force(code, kind, walk.received_on)
+    stamped(walk, code, kind)
     with time_machine.travel(MORNING + timedelta(days=1)):
         f.appraised(walk)
     if State.LISTED in machine.reachable():
@@ -74,16 +74,12 @@ def recorded(made: Dossier, code: str, kind: Kind) -> None:
     assert not list(audit.faults())
 
 
-@EVERY
-def test_the_dossier_says_in_which_case_it_is_simplified(walk: Dossier, code: str, kind: Kind) -> None:
-    cases = awards.in_force(code, kind, walk.received_on).cases
-    assert walk.case == ("" if not cases else Case.SUDDEN if kind is Kind.SUDDEN else Case.LONG)
-    assert not walk.case or walk.case in cases
 
-
-@EVERY
-def test_each_line_has_the_rules_of_its_award(walk: Dossier, code: str, kind: Kind) -> None:
-    for line in Line.objects.filter(dossier=walk).select_related("rule", "dossier"):
+def stamped(made: Dossier, code: str, kind: Kind) -> None:
+    """The dossier says in which case it is simplified, if it is; its lines follow the rules of their award."""
+    cases = awards.in_force(code, kind, made.received_on).cases
+    assert made.case == ("" if not cases else Case.SUDDEN if kind is Kind.SUDDEN else Case.LONG)
+    for line in Line.objects.filter(dossier=made).select_related("rule", "dossier"):
         assert (line.rule.award_id, line.rule.kind, line.since) == (code, kind, line.machine.since)
         assert (line.rule.listing_days is not None) is (State.LISTED in line.machine.reachable())
         assert (line.rule.threshold is not None) is line.machine.votes()

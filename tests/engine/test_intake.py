@@ -79,7 +79,7 @@ def test_awards_the_unit_may_not_propose_are_named_by_row():
     assert "không dành cho đối tượng này" in refused.value.reasons[3]
     assert nothing_received()
     allowed = {award.code for award in intake.allowed_awards(commune, Kind.MERIT, date(2026, 3, 2))}
-    assert "BK-TINH" in allowed and "LDTT" not in allowed
+    assert "BK-TINH" in allowed and "GK-SO" not in allowed
     assert {award.code for award in intake.allowed_awards(commune, Kind.SUDDEN, date(2026, 3, 2))} == {"BK-TINH"}
     assert not intake.allowed_awards(commune, Kind.MERIT, date(2023, 12, 31))
 
