@@ -6,7 +6,16 @@ from collections import defaultdict
 
 import pytest
 
-from processes.upward import Below, Foreign, ListedCareer, ListedUpward, LongService, Resistance, Upward, UpwardByCouncil
+from processes.upward import (
+    Below,
+    Foreign,
+    ListedCareer,
+    ListedUpward,
+    LongService,
+    Resistance,
+    Upward,
+    UpwardByCouncil,
+)
 from workflow.law import awards
 from workflow.law.states import State
 from workflow.law.words import Case, Instrument, Kind, RecipientKind
@@ -64,14 +73,14 @@ def test_the_council_sees_merit_and_movements_and_nothing_else(machine):
 
 @every
 def test_a_case_of_the_simplified_procedure_fits_the_reason(machine):
-    known = {
-        Kind.SUDDEN: {Case.URGENT, Case.SUDDEN, Case.DISCOVERED}, **dict.fromkeys((Kind.CAREER, Kind.SERVICE, Kind.FOREIGN), {Case.LONG})}
+    known = {Kind.SUDDEN: {Case.URGENT, Case.SUDDEN, Case.DISCOVERED}, Kind.CAREER: {Case.LONG}, Kind.SERVICE: {Case.LONG}, Kind.FOREIGN: {Case.LONG}}
     expected = set() if issubclass(machine, Below) else known.get(machine.kind, set())
     assert machine.cases == expected and Case.SECRET not in machine.cases
 
 
 @pytest.mark.parametrize(("code", "kind", "procedure"), [
-    ("LDTT", Kind.MERIT, Below), ("GK-XA", Kind.SUDDEN, Below), ("CSTDTQ", Kind.MERIT, UpwardByCouncil), ("COCP", Kind.THEMATIC, UpwardByCouncil),
+    ("LDTT", Kind.MERIT, Below), ("GK-XA", Kind.SUDDEN, Below), ("CSTDTQ", Kind.MERIT, UpwardByCouncil),
+    ("COCP", Kind.THEMATIC, UpwardByCouncil),
     ("HC-LD3", Kind.MERIT, ListedUpward), ("HC-DL1", Kind.CAREER, ListedCareer), ("HC-HN", Kind.FOREIGN, Foreign),
     ("HCH-CSVV2", Kind.SERVICE, LongService), ("BK-TTG", Kind.CAREER, LongService), ("HCH-TNXP", Kind.RESISTANCE, Resistance),
     ("DHV-BMVNAH", Kind.RESISTANCE, Resistance), ("GT-NN", Kind.MERIT, ListedUpward),
