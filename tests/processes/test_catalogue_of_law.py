@@ -73,7 +73,8 @@ def test_the_council_sees_merit_and_movements_and_nothing_else(machine):
 
 @every
 def test_a_case_of_the_simplified_procedure_fits_the_reason(machine):
-    known = {Kind.SUDDEN: {Case.URGENT, Case.SUDDEN, Case.DISCOVERED}, Kind.CAREER: {Case.LONG}, Kind.SERVICE: {Case.LONG}, Kind.FOREIGN: {Case.LONG}}
+    known = {kind: {Case.LONG} for kind in (Kind.CAREER, Kind.SERVICE, Kind.FOREIGN)}
+    known[Kind.SUDDEN] = {Case.URGENT, Case.SUDDEN, Case.DISCOVERED}
     expected = set() if issubclass(machine, Below) else known.get(machine.kind, set())
     assert machine.cases == expected and Case.SECRET not in machine.cases
 

@@ -101,7 +101,8 @@ def receive(batch: Batch, cast: Cast, no: int) -> Dossier:
         intake.save_header(draft, {
             "unit_id": unit.pk, "letter_number": f"{serial}/{players.sign(unit)}",
             "letter_date": (batch.on - timedelta(days=2)).isoformat(),
-            "kind": str(batch.kind), "case": str(Case.SUDDEN) if batch.kind is Kind.SUDDEN else "", "contact_name": "Văn thư đơn vị", "contact_phone": "02090000000", "copies": 1,
+            "kind": str(batch.kind), "case": str(Case.SUDDEN) if batch.kind is Kind.SUDDEN else "",
+            "contact_name": "Văn thư đơn vị", "contact_phone": "02090000000", "copies": 1,
             "papers": PAPERS[batch.kind] + ["sang-kien"] * any(row["award"] == "CSTDT" for row in batch.rows),
             "round_id": Round.objects.filter(closes_on__gte=batch.on).order_by("closes_on").values_list("pk", flat=True).first()
             if batch.kind is Kind.MERIT else None,

@@ -25,7 +25,7 @@ def cases(kind: Kind, day: date, codes: Collection[str] = ()) -> frozenset[Case]
 
 
 def case_of(kind: Kind, day: date, codes: Collection[str], said: str) -> str:
-    """The case written on the dossier: the only one its rules know, else the one that was said; empty where no award of it is simplified."""
+    """The case written on the dossier: the only one its rules know, else the one that was said; none where nothing is simplified."""
     if said == Case.SECRET:
         raise Refused({0: SECRET})
     known = cases(kind, day, codes)
