@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import date
+
 import pytest
 from django.utils import timezone
 
 from forms.fields import LetterNumber
 from tests import factories
-from workflow.demonstration import cast, lineage, year
-from workflow.engine import reroute
+from workflow.demonstration import beyond, cast, lineage, moments, year
+from workflow.engine import audit, reroute
 from workflow.law.words import Kind
-from workflow.models import AwardRecord, Unit
+from workflow.models import AwardRecord, Decision, Dossier, Line, Unit
 from workflow.models.kinship import family
 
 pytestmark = pytest.mark.django_db
@@ -39,3 +42,18 @@ def test_the_units_of_the_demonstration_have_a_past_and_one_of_them_an_end() -> 
     assert len(family([first.pk])) >= 4 and AwardRecord.objects.filter(recipient__unit__in=family([first.pk])).count() == 3
     row, = reroute.waiting(today)
     assert row.heirs == [first] and row.dossiers[0].code == made.code
+
+
+def test_other_authorities_have_something_to_decide_and_the_people_something_to_read() -> None:
+    furnished = cast.assemble()
+    beyond.play(furnished, date(2026, 11, 19))
+    assert not Dossier.objects.exists(), "told only when the days are there"
+    with moments.at(date(2026, 11, 20)):
+        beyond.play(furnished, date(2026, 11, 20))
+    assert Counter(Line.objects.values_list("award", "state")) == {
+        ("BK-TTG", "delivered"): 2, ("BK-TTG", "answered"): 1, ("BK-TTG", "forwarded"): 1, ("LDTT", "decided"): 6,
+        ("CSTDCS", "forwarded"): 3,
+        ("CSTDTQ", "passed"): 2, ("COCP", "drafted"): 1, ("HC-LD3", "listed"): 3, ("HC-HN", "submitted"): 1}
+    assert not Decision.objects.exclude(instrument="trinh").exists(), "what the province decides is counted elsewhere"
+    assert Line.objects.get(award="HC-HN").lacks == "Ý kiến hiệp y của cơ quan công an", "foreign affairs has answered"
+    assert not list(audit.faults())

@@ -2,14 +2,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from random import Random
 from typing import Any
-from zoneinfo import ZoneInfo
 
-import time_machine
 from django.utils import timezone
 
 from workflow.engine import clerk, council, decisions, delivery, errands, history, intake
@@ -17,11 +14,11 @@ from workflow.engine.urn import Choice
 from workflow.law.states import State
 from workflow.law.words import Case, Kind
 from workflow.models import Dossier, Line, Round, Sitting, Unit
-from workflow.models.tables import calendar
 
+from . import beyond, lineage, money
 from . import cast as players
-from . import lineage, money
 from .cast import Cast
+from .moments import at, workday
 
 YEAR = 2026
 FIRST, LAST = 1, 11
@@ -45,22 +42,6 @@ class Batch:
     rows: list[dict[str, Any]]
 
 
-@contextmanager
-def at(day: date, hour: int = 9, minute: int = 0) -> Iterator[None]:
-    """Let the engine believe it is that day."""
-    moment = datetime.combine(day, time(hour, minute), ZoneInfo("Asia/Ho_Chi_Minh"))
-    with time_machine.travel(moment, tick=True):
-        yield
-
-
-def workday(year: int, month: int, day: int) -> date:
-    """That day, or the first working day after it."""
-    on, days = date(year, month, day), calendar()
-    while not days.works(on):
-        on += timedelta(days=1)
-    return on
-
-
 def play(today: date, tell: Callable[[str], object] = print) -> None:
     """The whole year up to `today`, the same at every run."""
     chance, cast = Random(YEAR), players.assemble()
@@ -75,6 +56,7 @@ def play(today: date, tell: Callable[[str], object] = print) -> None:
             work(month, received, cast, chance)
         else:
             leave_open(received, cast, chance)
+    beyond.play(cast, today)
     with at(today, 7):
         lineage.play(cast.hoso, today)
     money.account(cast.ketoan, today)
