@@ -216,3 +216,50 @@ def test_the_receipt_is_frozen_at_its_first_print() -> None:
     assert client.get(url("receipt", made.code)).content == first.content
     assert Printed.objects.get().kind == "receipt"
     assert logged_in(f.holder(f.APPRAISAL)).get(url("receipt", made.code)).status_code == 403
+
+
+# ------------------------------------------------------------------ the case of the simplified procedure
+
+
+def test_the_case_is_asked_for_where_there_are_several() -> None:
+    client, clerk = at_counter()
+    page = said(client.get(url("draft", ready(clerk, kind=Kind.SUDDEN).pk)))
+    assert "Trường hợp thủ tục đơn giản" in page and "Người đứng đầu phát hiện, lựa chọn" in page
+    for kind in (Kind.MERIT, Kind.CAREER, Kind.RESISTANCE):
+        assert "Trường hợp thủ tục đơn giản" not in said(client.get(url("draft", ready(clerk, kind=kind).pk)))
+
+
+def test_without_its_case_a_sudden_dossier_is_not_received() -> None:
+    client, clerk = at_counter()
+    draft = f.draft(clerk, kind=Kind.SUDDEN, case="")
+    answer = client.post(url("receive", draft.pk))
+    assert answer.status_code == 422 and "Chưa chọn trường hợp thủ tục đơn giản" in said(answer) and not Dossier.objects.exists()
+    client.post(url("header", draft.pk), letter(f.unit(), kind="dot-xuat", case="phat-hien", papers=["to-trinh", "tom-tat"]))
+    client.post(url("receive", draft.pk))
+    made = Dossier.objects.get()
+    assert made.case == "phat-hien"
+    reader = entered(f.user(f.APPRAISAL))
+    assert "Người đứng đầu phát hiện, lựa chọn" in said(reader.get(f"/ho-so/{made.code}/"))
+
+
+def test_a_secret_is_not_even_kept_in_a_draft() -> None:
+    client, clerk = at_counter()
+    draft = ready(clerk, kind=Kind.SUDDEN)
+    answer = client.post(url("header", draft.pk), letter(f.unit(), kind="dot-xuat", case="bi-mat"))
+    assert answer.status_code == 422 and "Hồ sơ mật không nhập vào hệ thống" in said(answer)
+    draft.refresh_from_db()
+    assert "bi-mat" not in str(draft.header)
+
+
+def test_a_case_said_of_another_kind_is_forgotten() -> None:
+    client, clerk = at_counter()
+    draft = ready(clerk)
+    client.post(url("header", draft.pk), letter(f.unit(), case="cap-bach"))
+    draft.refresh_from_db()
+    assert draft.header["case"] == ""
+
+
+def test_what_other_authorities_answer_is_not_asked_of_the_unit() -> None:
+    client, clerk = at_counter()
+    page = said(client.get(url("draft", ready(clerk, kind=Kind.FOREIGN).pk)))
+    assert "Báo cáo tóm tắt" in page and "hiệp y" not in page

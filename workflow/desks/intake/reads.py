@@ -173,13 +173,18 @@ def asked_for(rows: Sequence[Mapping[str, Any]], unit: Unit | None, kind: Kind, 
     return named or {award.code for award in intake.allowed_awards(unit, kind, day)} if unit else named
 
 
+def wanted(paper: counter.Demanded, awards: Sequence[str]) -> bool:
+    """Must it be here? While no award is named, only what every one of them demands."""
+    return paper.required and bool(awards or not paper.only_for)
+
+
 def doubts(header: Mapping[str, Any], kind: Kind | None, day: date, awards: Sequence[str]) -> list[str]:
     """What the clerk should know before receiving; none of it forbids."""
     found = []
     if kind:
         ticked = set(header.get("papers", []))
         asked = counter.demanded(kind, day, awards)
-        if missing := [paper.name for paper in asked if paper.required and paper.code not in ticked]:
+        if missing := [paper.name for paper in asked if wanted(paper, awards) and paper.code not in ticked]:
             found.append(f"Thiếu giấy tờ: {'; '.join(missing)}")
     if header.get("round_id") and (chosen := Round.objects.filter(pk=header["round_id"], closes_on__lt=day).first()):
         found.append(f"Nộp sau hạn của {chosen.name} (hạn {chosen.closes_on:%d/%m/%Y}); hồ sơ vẫn được nhận, ghi là nộp muộn")
