@@ -12,8 +12,9 @@ from django.utils import timezone
 from forms.fields import Day, LetterNumber, Name, Phone, Text, UnitChoice
 from workflow.engine import movements
 from workflow.engine.counter import demanded
-from workflow.engine.intake import NEEDED
-from workflow.law.words import Band, Kind, RecipientKind, Sex
+from workflow.engine.intake import NEEDED, kinds
+from workflow.engine.simplified import SECRET, cases
+from workflow.law.words import Band, Case, Kind, RecipientKind, Sex
 from workflow.models import Movement, Round, Unit
 from workflow.papers.listing import Row
 from workflow.papers.sheets import Terms, check_row
@@ -48,6 +49,8 @@ class HeaderForm(forms.Form):
 
     unit = UnitChoice(Unit.objects.none(), label="Đơn vị trình", required=False, empty_label="– Chọn đơn vị –")
     kind = forms.ChoiceField(label="Loại hình khen thưởng", choices=Kind.choices(), widget=forms.RadioSelect, required=False)
+    case = forms.ChoiceField(
+        label="Trường hợp thủ tục đơn giản", choices=[BLANK, *Case.choices()], required=False, help_text="Luật 06/2022/QH15 Điều 85")
     letter_number = LetterNumber(label="Số tờ trình", max_length=60, required=False, help_text="Ví dụ 215/TTr-SGDĐT")
     letter_date = Day(label="Ngày tờ trình", required=False)
     round = forms.ModelChoiceField(Round.objects.none(), label="Đợt xét", required=False, empty_label="– Thường xuyên –")
@@ -65,6 +68,7 @@ class HeaderForm(forms.Form):
         today = timezone.localdate()
         fields: Any = self.fields
         fields["unit"].queryset = units(today)
+        fields["kind"].choices = [(str(kind), kind.label) for kind in kinds(today)]
         fields["round"].queryset = Round.objects.filter(opens_on__lte=today, closes_on__year__gte=today.year - 1)
         fields["movement"].queryset = movements.nameable()
 
@@ -85,6 +89,13 @@ class HeaderForm(forms.Form):
             raise forms.ValidationError(f"Thời điểm nhận ở trước ngày tờ trình ({letter:%d/%m/%Y}).")
         return found
 
+    def clean_case(self) -> str:
+        """A secret is not even kept in a draft."""
+        said: str = self.cleaned_data["case"]
+        if said == Case.SECRET:
+            raise forms.ValidationError(SECRET)
+        return said
+
     def clean_papers(self) -> list[str]:
         """Only papers that the rules of this kind speak of."""
         received, kind = self.cleaned_data.get("received_at"), self.cleaned_data.get("kind")
@@ -99,7 +110,14 @@ class HeaderForm(forms.Form):
             self.add_error("round", f"Đợt này dành cho loại hình {Kind(chosen.kind).label.lower()}.")
         if found.get("kind") and found["kind"] != Kind.THEMATIC:
             found["movement"] = None
+        if found.get("case") and not self.asks_case():
+            found["case"] = ""  # said of another kind before
         return found
+
+    def asks_case(self) -> bool:
+        """Does the chosen kind know more than one case of the simplified procedure?"""
+        kind = self["kind"].value()
+        return kind in list(Kind) and len(cases(Kind(kind), timezone.localdate())) > 1
 
     def header(self) -> dict[str, Any]:
         """What was understood, as the draft keeps it: plain JSON values by the engine's names. Faulty fields are left out."""

@@ -20,7 +20,7 @@ from viewflow.workflow.models import Task
 from workflow.engine import clerk, decisions, delivery, intake, outcomes, publishing
 from workflow.engine import council as sittings
 from workflow.engine.urn import Choice
-from workflow.law.words import Band, Kind, RecipientKind, Sex, UnitKind
+from workflow.law.words import Band, Case, Kind, RecipientKind, Sex, UnitKind
 from workflow.models import AwardType, Decision, Dossier, Draft, Line, Member, Outcome, PublicList, Sitting, Unit, User
 
 INTAKE, APPRAISAL, CHIEF, SECRETARY = "Tiếp nhận", "Thẩm định", "Lãnh đạo phòng", "Thư ký Hội đồng"
@@ -94,6 +94,7 @@ def header(unit: Unit, kind: Kind = Kind.MERIT, **changes: Any) -> dict[str, Any
         changes["movement_id"] = movements.movement().pk
     return {
         "unit_id": unit.pk, "letter_number": f"{next(numbers)}/TTr-TĐKT", "letter_date": "2026-01-05", "kind": str(kind),
+        "case": str(Case.SUDDEN) if kind is Kind.SUDDEN else "",
         "contact_name": "Lê Văn Liên (minh họa)", "contact_phone": "02090000001", "papers": PAPERS, **changes,
     }
 
@@ -302,3 +303,8 @@ def at_once(*jobs: Callable[[], Any]) -> list[Any]:
         thread.join(60)
         assert not thread.is_alive(), "a job hangs"
     return results
+
+
+# ------------------------------------------------------------------ what the whole law asks for
+
+PAPERS += ["ban-khai", "niem-yet", "hiep-y-ngoai-vu", "hiep-y-cong-an"]

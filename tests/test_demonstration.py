@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -9,10 +10,10 @@ from django.utils import timezone
 
 from forms.fields import LetterNumber
 from tests import factories
-from workflow.demonstration import cast, lineage, movements, year
-from workflow.engine import clusters, reroute
+from workflow.demonstration import beyond, cast, lineage, moments, movements, year
+from workflow.engine import audit, clusters, reroute
 from workflow.law.words import Kind
-from workflow.models import AwardRecord, Movement, Registration, Round, Unit
+from workflow.models import AwardRecord, Decision, Dossier, Line, Movement, Registration, Round, Unit
 from workflow.models.kinship import family
 
 pytestmark = pytest.mark.django_db
@@ -48,3 +49,18 @@ def test_the_year_has_rounds_movements_registrations_and_clusters_with_a_leader(
     assert Round.objects.filter(plan_year=2027).count() == 5 and Movement.objects.filter(state="phat-dong").count() == 2
     assert Registration.objects.exists() and len(clusters.leaders(2025)) == 2 and not clusters.leaders(2026)
     assert {row.scored for row in clusters.listing(2026)} >= {0, 7}
+
+
+def test_other_authorities_have_something_to_decide_and_the_people_something_to_read() -> None:
+    furnished = cast.assemble()
+    beyond.play(furnished, date(2026, 11, 19))
+    assert not Dossier.objects.exists(), "told only when the days are there"
+    with moments.at(date(2026, 11, 20)):
+        beyond.play(furnished, date(2026, 11, 20))
+    assert Counter(Line.objects.values_list("award", "state")) == {
+        ("BK-TTG", "delivered"): 2, ("BK-TTG", "answered"): 1, ("BK-TTG", "forwarded"): 1, ("LDTT", "decided"): 6,
+        ("CSTDCS", "forwarded"): 3,
+        ("CSTDTQ", "passed"): 2, ("COCP", "drafted"): 1, ("HC-LD3", "listed"): 3, ("HC-HN", "submitted"): 1}
+    assert not Decision.objects.exclude(instrument="trinh").exists(), "what the province decides is counted elsewhere"
+    assert Line.objects.get(award="HC-HN").lacks == "Ý kiến hiệp y của cơ quan công an", "foreign affairs has answered"
+    assert not list(audit.faults())

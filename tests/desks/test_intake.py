@@ -112,9 +112,10 @@ def test_the_papers_follow_the_kind_and_the_awards() -> None:
     client.post(url("add", draft.pk), person())
     assert "Chứng nhận sáng kiến" not in said(client.get(url("draft", draft.pk)))
     sudden = ready(clerk, kind=Kind.SUDDEN)
+    client.post(url("add", sudden.pk), person())
     page = said(client.get(url("draft", sudden.pk)))
     assert "Báo cáo tóm tắt" in page and "Biên bản bình xét" not in page
-    client.post(url("header", sudden.pk), letter(f.unit(), kind="dot-xuat", papers=["to-trinh", "bien-ban", "bịa"]))
+    client.post(url("header", sudden.pk), letter(f.unit(), kind="dot-xuat", papers=["to-trinh", "ban-khai", "bịa"]))
     sudden.refresh_from_db()
     assert sudden.header["papers"] == ["to-trinh"]
 
@@ -160,7 +161,7 @@ def test_a_late_dossier_is_marked_not_refused() -> None:
 
 def test_an_award_the_unit_may_not_propose_is_told_by_its_row() -> None:
     client, clerk = at_counter()
-    draft = f.draft(clerk, awards=["BK-TINH", "LDTT"])
+    draft = f.draft(clerk, awards=["BK-TINH", "GK-XA"])
     answer = client.post(url("receive", draft.pk))
     assert answer.status_code == 422 and "Dòng 2:" in said(answer)
     assert not Dossier.objects.exists()
@@ -215,3 +216,50 @@ def test_the_receipt_is_frozen_at_its_first_print() -> None:
     assert client.get(url("receipt", made.code)).content == first.content
     assert Printed.objects.get().kind == "receipt"
     assert logged_in(f.holder(f.APPRAISAL)).get(url("receipt", made.code)).status_code == 403
+
+
+# ------------------------------------------------------------------ the case of the simplified procedure
+
+
+def test_the_case_is_asked_for_where_there_are_several() -> None:
+    client, clerk = at_counter()
+    page = said(client.get(url("draft", ready(clerk, kind=Kind.SUDDEN).pk)))
+    assert "Trường hợp thủ tục đơn giản" in page and "Người đứng đầu phát hiện, lựa chọn" in page
+    for kind in (Kind.MERIT, Kind.CAREER, Kind.RESISTANCE):
+        assert "Trường hợp thủ tục đơn giản" not in said(client.get(url("draft", ready(clerk, kind=kind).pk)))
+
+
+def test_without_its_case_a_sudden_dossier_is_not_received() -> None:
+    client, clerk = at_counter()
+    draft = f.draft(clerk, kind=Kind.SUDDEN, case="")
+    answer = client.post(url("receive", draft.pk))
+    assert answer.status_code == 422 and "Chưa chọn trường hợp thủ tục đơn giản" in said(answer) and not Dossier.objects.exists()
+    client.post(url("header", draft.pk), letter(f.unit(), kind="dot-xuat", case="phat-hien", papers=["to-trinh", "tom-tat"]))
+    client.post(url("receive", draft.pk))
+    made = Dossier.objects.get()
+    assert made.case == "phat-hien"
+    reader = logged_in(f.user(f.APPRAISAL))
+    assert "Người đứng đầu phát hiện, lựa chọn" in said(reader.get(f"/ho-so/{made.code}/"))
+
+
+def test_a_secret_is_not_even_kept_in_a_draft() -> None:
+    client, clerk = at_counter()
+    draft = ready(clerk, kind=Kind.SUDDEN)
+    answer = client.post(url("header", draft.pk), letter(f.unit(), kind="dot-xuat", case="bi-mat"))
+    assert answer.status_code == 422 and "Hồ sơ mật không nhập vào hệ thống" in said(answer)
+    draft.refresh_from_db()
+    assert "bi-mat" not in str(draft.header)
+
+
+def test_a_case_said_of_another_kind_is_forgotten() -> None:
+    client, clerk = at_counter()
+    draft = ready(clerk)
+    client.post(url("header", draft.pk), letter(f.unit(), case="cap-bach"))
+    draft.refresh_from_db()
+    assert draft.header["case"] == ""
+
+
+def test_what_other_authorities_answer_is_not_asked_of_the_unit() -> None:
+    client, clerk = at_counter()
+    page = said(client.get(url("draft", ready(clerk, kind=Kind.FOREIGN).pk)))
+    assert "Báo cáo tóm tắt" in page and "hiệp y" not in page

@@ -70,7 +70,7 @@ def test_a_list_without_rows_is_no_dossier():
 
 def test_awards_the_unit_may_not_propose_are_named_by_row():
     commune = f.unit(UnitKind.COMMUNE)
-    rows = [f.row("BK-TINH"), f.row("XATB"), f.row("COTINH", kind=RecipientKind.PERSON), f.row("LDTT"), f.row("BK-TINH")]
+    rows = [f.row("BK-TINH"), f.row("XATB"), f.row("COTINH", kind=RecipientKind.PERSON), f.row("GK-XA"), f.row("BK-TINH")]
     draft = f.draft(rows=rows, unit=f.unit(UnitKind.DEPARTMENT))
     with pytest.raises(Refused) as refused:
         intake.register(draft, draft.owner)
@@ -79,8 +79,9 @@ def test_awards_the_unit_may_not_propose_are_named_by_row():
     assert "không dành cho đối tượng này" in refused.value.reasons[3]
     assert nothing_received()
     allowed = {award.code for award in intake.allowed_awards(commune, Kind.MERIT, date(2026, 3, 2))}
-    assert "BK-TINH" in allowed and "LDTT" not in allowed
-    assert {award.code for award in intake.allowed_awards(commune, Kind.SUDDEN, date(2026, 3, 2))} == {"BK-TINH"}
+    assert "BK-TINH" in allowed and "GK-SO" not in allowed
+    sudden = {award.code for award in intake.allowed_awards(commune, Kind.SUDDEN, date(2026, 3, 2))}
+    assert sudden == {"BK-TINH", "BK-TTG", "GK-XA", "HC-DC", "HC-LD1", "HC-LD2", "HC-LD3"}
     assert not intake.allowed_awards(commune, Kind.MERIT, date(2023, 12, 31))
 
 

@@ -51,7 +51,7 @@ WRONG = [
     ("award XX", "mang mã “XX”"),
     ("award CSTDT --on 2020-01-01", "Chưa có quy định về CSTDT"),
     ("award CSTDT --kind x", "Loại hình “x” không có"),
-    ("award GDVH", "Chưa có quy định về GDVH"),
+    ("award HUYHIEU", "Chưa có quy định về HUYHIEU"),
 ]
 
 
@@ -118,7 +118,8 @@ def test_an_award_is_explained():
     assert "Căn cứ: Luật 06/2022/QH15 Điều 22." in lines
     assert "  Hội đồng đang bỏ phiếu → Kiểm phiếu" in lines
     sudden = explain("award BK-TINH --kind dot-xuat --on 2026-11-01")
-    assert "Hội đồng: không qua Hội đồng." in sudden and "Còn loại hình khác (--kind): cong-trang." in sudden
+    assert "Hội đồng: không qua Hội đồng." in sudden
+    assert "Còn loại hình khác (--kind): cong-trang, chuyen-de, cong-hien, doi-ngoai." in sudden
     assert not any("Chờ Hội đồng" in line for line in sudden)
 
 

@@ -2,26 +2,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from random import Random
 from typing import Any
-from zoneinfo import ZoneInfo
 
-import time_machine
 from django.utils import timezone
 
 from workflow.engine import clerk, council, decisions, delivery, errands, history, intake
 from workflow.engine.urn import Choice
 from workflow.law.states import State
-from workflow.law.words import Kind
+from workflow.law.words import Case, Kind
 from workflow.models import Dossier, Line, Round, Sitting, Unit
-from workflow.models.tables import calendar
 
+from . import beyond, evidence, lineage, money, movements, past
 from . import cast as players
-from . import evidence, lineage, money, movements, past
 from .cast import Cast
+from .moments import at, workday
 
 YEAR = 2026
 FIRST, LAST = 1, 11
@@ -45,22 +42,6 @@ class Batch:
     rows: list[dict[str, Any]]
 
 
-@contextmanager
-def at(day: date, hour: int = 9, minute: int = 0) -> Iterator[None]:
-    """Let the engine believe it is that day."""
-    moment = datetime.combine(day, time(hour, minute), ZoneInfo("Asia/Ho_Chi_Minh"))
-    with time_machine.travel(moment, tick=True):
-        yield
-
-
-def workday(year: int, month: int, day: int) -> date:
-    """That day, or the first working day after it."""
-    on, days = date(year, month, day), calendar()
-    while not days.works(on):
-        on += timedelta(days=1)
-    return on
-
-
 def play(today: date, tell: Callable[[str], object] = print) -> None:
     """The whole year up to `today`, the same at every run."""
     chance, cast = Random(YEAR), players.assemble()
@@ -76,6 +57,7 @@ def play(today: date, tell: Callable[[str], object] = print) -> None:
         else:
             leave_open(received, cast, chance)
     past.give(cast)
+    beyond.play(cast, today)
     with at(today, 7):
         lineage.play(cast.hoso, today)
     money.account(cast.ketoan, today)
@@ -105,7 +87,8 @@ def receive(batch: Batch, cast: Cast, no: int) -> Dossier:
         intake.save_header(draft, {
             "unit_id": unit.pk, "letter_number": f"{serial}/{players.sign(unit)}",
             "letter_date": (batch.on - timedelta(days=2)).isoformat(),
-            "kind": str(batch.kind), "contact_name": "Văn thư đơn vị", "contact_phone": "02090000000", "copies": 1,
+            "kind": str(batch.kind), "case": str(Case.SUDDEN) if batch.kind is Kind.SUDDEN else "",
+            "contact_name": "Văn thư đơn vị", "contact_phone": "02090000000", "copies": 1,
             "papers": PAPERS[batch.kind] + ["sang-kien"] * any(row["award"] == "CSTDT" for row in batch.rows),
             "round_id": round_of(batch),
         }, cast.tiepnhan)

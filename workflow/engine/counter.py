@@ -1,7 +1,7 @@
 """What the intake counter reads: drafts, dossiers received lately, the papers a kind demands, what a draft would promise."""
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -17,6 +17,8 @@ from workflow.law.states import CLOSED
 from workflow.models import Dossier, Draft, Line, Rule, Unit, User
 
 from .inbox import PAGE, office_days
+
+NAMED = 3  # awards named beside a paper that not all of them want
 
 
 @dataclass(frozen=True)
@@ -86,12 +88,31 @@ def demanded(kind: str, day: date, awards: Collection[str] = ()) -> list[Demande
     """The papers that must come with such a dossier: by the rules of these awards, or of all awards while none is named."""
     rules = list(Rule.on(day).filter(kind=kind).select_related("award").order_by("pk"))
     rules = [rule for rule in rules if rule.award_id in awards] or rules
-    asked: dict[str, dict[str, str]] = {}  # paper → the awards that want it, by code
-    names = {paper["code"]: (paper["name"], paper["required"]) for rule in rules for paper in rule.papers}
+    names, asked = asked_of(rules), dict[str, dict[str, str]]()  # paper → the awards that want it, by code
     for rule in rules:
         for paper in rule.papers:
             asked.setdefault(paper["code"], {})[rule.award_id] = rule.award.short
     return [
-        Demanded(code, name, required, () if len(asked[code]) == len(rules) else tuple(asked[code].values()))
+        Demanded(code, name, required, () if len(asked[code]) == len(rules) else some_of(list(asked[code].values())))
         for code, (name, required) in names.items()
     ]
+
+
+def asked_of(rules: Iterable[Rule]) -> dict[str, tuple[str, bool]]:
+    """The papers that a unit hands in under these rules: code → name, and whether any of them demands it.
+
+    What another authority answers (hiệp y) is none of them: nobody asks the unit for it.
+    """
+    found: dict[str, tuple[str, bool]] = {}
+    for rule in rules:
+        for paper in rule.papers:
+            if paper.get("by") != "agency":
+                before = found.get(paper["code"], ("", False))[1]
+                found[paper["code"]] = paper["name"], before or paper["required"]
+    return found
+
+
+def some_of(names: Sequence[str]) -> tuple[str, ...]:
+    """The first few names, and how many more."""
+    rest = len(names) - NAMED
+    return (*names[:NAMED], f"{rest} hình thức khác") if rest > 1 else tuple(names)

@@ -8,14 +8,14 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from workflow.law import clock
+from workflow.law import awards, clock
 from workflow.law.names import fold
 from workflow.law.states import Duty, State
 from workflow.law.words import Kind
 from workflow.models import Act, Attachment, AwardType, Dossier, Draft, Line, Office, Register, Rule, Unit, User
 from workflow.models.tables import calendar
 
-from . import clerk, errands, lineage, matching, movements
+from . import clerk, errands, lineage, matching, movements, simplified
 from .errors import NotAllowed, Refused, Stale
 
 Row = Mapping[str, Any]  # as papers.listing.Row.to_json gives it
@@ -24,7 +24,7 @@ NEEDED = {
     "contact_name": "người liên hệ",
 }  # without these nothing is received
 HEADER = (
-    "unit_id", "letter_number", "letter_date", "kind", "round_id", "movement_id", "contact_name", "contact_phone", "contact_email",
+    "unit_id", "letter_number", "letter_date", "kind", "case", "round_id", "movement_id", "contact_name", "contact_phone", "contact_email",
     "papers", "copies", "received_at")
 
 
@@ -101,8 +101,9 @@ def tick_papers(dossier: Dossier, papers: Collection[str], by: User) -> None:
         raise NotAllowed(f"Hồ sơ đang do {holder} giữ.")
     dossier.refresh_from_db(fields=["papers"])
     rules = Rule.objects.filter(pk__in=dossier.lines.values("rule"))
-    names = {paper["code"]: paper["name"] for rule in rules for paper in rule.papers}
-    wanted, before = [code for code in names if code in papers], set(dossier.papers)
+    names = {paper["code"]: paper["name"] for rule in rules for paper in rule.papers if paper.get("by") != "agency"}
+    before = set(dossier.papers)
+    wanted = [code for code in names if code in papers] + sorted(before - set(names))  # answers of other authorities stay
     changes = [f"nhận thêm {names[code]}" for code in wanted if code not in before]
     changes += [f"bỏ ghi nhận {names.get(code, code)}" for code in dossier.papers if code not in wanted]
     if changes:
@@ -142,6 +143,21 @@ def allowed_awards(unit: Unit, kind: Kind, on: date) -> list[AwardType]:
     return [award for award in awards if not award.proposers or unit.kind in award.proposers]
 
 
+def kinds(day: date) -> list[Kind]:
+    """The reasons for which something can be asked on that day: those with rules in force, here and in the registry."""
+    known = set(Rule.on(day).order_by().values_list("kind", flat=True).distinct()) & {kind for _, kind in awards.AWARDS}
+    return [kind for kind in Kind if kind in known]
+
+
+def takers(award: AwardType, kind: Kind, day: date) -> list[str]:
+    """Who may be proposed for an award by reason of `kind`: of those the catalogue names, whom the rules have criteria for."""
+    try:
+        asked = awards.in_force(award.code, kind, day).criteria
+    except LookupError:
+        asked = {}
+    return [taker for taker in award.kinds if not asked or taker in asked]
+
+
 @transaction.atomic
 def register(draft: Draft, by: User) -> Dossier:
     """Receive the dossier: code, due date, recipients, lines, first errand. The draft is gone; or nothing happened."""
@@ -155,9 +171,10 @@ def register(draft: Draft, by: User) -> Dossier:
     movement = movements.check(kind, header.get("movement_id"))
     check_awards(rows, unit, kind, day)
     days = working_days(rows, kind, day)
+    case = simplified.case_of(kind, day, {row["award"] for row in rows}, header.get("case") or "")
     dossier = Dossier.objects.create(
         code=next_code(day), unit=unit, unit_name=unit.name, letter_number=header["letter_number"],
-        letter_date=date.fromisoformat(header["letter_date"]), kind=kind, round_id=header.get("round_id"),
+        letter_date=date.fromisoformat(header["letter_date"]), kind=kind, case=case, round_id=header.get("round_id"),
         movement=movement, contact_name=header["contact_name"], contact_phone=header.get("contact_phone", ""),
         contact_email=header.get("contact_email", ""), papers=header.get("papers", []), copies=header.get("copies") or 1,
         received_at=received, received_by=by, working_days=days, due_on=promised(received, days))
@@ -181,13 +198,13 @@ def lines(rows: Sequence[Row], unit: Unit) -> list[Line]:
 def check_awards(rows: Sequence[Row], unit: Unit, kind: Kind, day: date) -> None:
     """Every row asks for an award that this unit may propose for this kind of recipient."""
     allowed = {award.code: award for award in allowed_awards(unit, kind, day)}
-    refused = {}
+    known, refused = {code: takers(award, kind, day) for code, award in allowed.items()}, {}
     for no, row in enumerate(rows, 1):
         award = allowed.get(row["award"])
         if award is None:
             refused[no] = f"{unit} không được đề nghị {row['award']} theo loại hình {kind.label.lower()}"
-        elif row["kind"] not in award.kinds:
-            refused[no] = f"{award.name} không dành cho đối tượng này"
+        elif row["kind"] not in known[award.code]:
+            refused[no] = f"{award.name} ({kind.label.lower()}) không dành cho đối tượng này"
     if refused:
         raise Refused(refused)
 

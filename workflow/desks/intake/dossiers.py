@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from forms.intake import HandOverForm
 from workflow.desks.common import Request, View, holding, pdf, telling
-from workflow.engine import delivery, inbox, issue
+from workflow.engine import counter, delivery, inbox, issue
 from workflow.law import clock
 from workflow.law.states import OPEN, Duty, State
 from workflow.models import Dossier, Line, Rule
@@ -102,9 +102,9 @@ def show(request: Request, dossier: Dossier) -> HttpResponse:
 def demanded(dossier: Dossier) -> list[dict[str, Any]]:
     """The papers that the rules stamped on the lines speak of, and whether they are here."""
     rules = Rule.objects.filter(pk__in=dossier.lines.values("rule")).order_by("pk")
-    names = {paper["code"]: (paper["name"], paper["required"]) for rule in rules for paper in rule.papers}
     return [
-        {"code": code, "name": name, "required": required, "ticked": code in dossier.papers} for code, (name, required) in names.items()
+        {"code": code, "name": name, "required": required, "ticked": code in dossier.papers}
+        for code, (name, required) in counter.asked_of(rules).items()
     ]
 
 

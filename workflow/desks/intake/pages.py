@@ -68,7 +68,8 @@ def papers(draft: Draft, outlook: reads.Outlook) -> list[dict[str, Any]]:
     """The papers that the rules demand, each with its tick and its files."""
     if not outlook.kind:
         return []
-    asked = counter.demanded(outlook.kind, outlook.received_on, {row["award"] for row in draft.rows})
+    named = reads.asked_for(draft.rows, outlook.unit, outlook.kind, outlook.received_on)
+    asked = counter.demanded(outlook.kind, outlook.received_on, named)
     ticked, files = set(draft.header.get("papers", [])), list(draft.attachments.all())
     return [
         {"code": paper.code, "name": paper.name, "required": paper.required, "only_for": ", ".join(paper.only_for),

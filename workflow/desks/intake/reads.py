@@ -5,14 +5,14 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 
 from forms.intake import lacking
-from workflow.engine import blocks, counter, intake
+from workflow.engine import blocks, counter, intake, simplified
 from workflow.engine.errors import Refused
 from workflow.law.catalogue import AwardName
 from workflow.law.names import fold
@@ -97,7 +97,10 @@ def terms_of(header: Mapping[str, Any]) -> Terms:
     """On what terms rows are read: the awards this unit may ask for; all that have a procedure while unit or kind is open."""
     unit, kind, day = unit_of(header), kind_of(header), timezone.localdate(received_at(header))
     awards = {row["code"]: AwardName.of(row) for row in AwardType.objects.values(*AWARD)}
-    allowed = {award.code for award in intake.allowed_awards(unit, kind, day)} if unit and kind else None
+    if not (unit and kind):
+        return Terms.of(awards, timezone.localdate())
+    allowed = {award.code: intake.takers(award, kind, day) for award in intake.allowed_awards(unit, kind, day)}
+    awards |= {code: replace(awards[code], kinds=frozenset(map(RecipientKind, takers))) for code, takers in allowed.items()}
     return Terms.of(awards, timezone.localdate(), None, allowed)
 
 
@@ -155,9 +158,10 @@ def outlook(draft: Draft) -> Outlook:
         try:
             intake.check_awards(rows, unit, kind, day)
             days = intake.working_days(rows, kind, day)
+            simplified.case_of(kind, day, {row["award"] for row in rows}, header.get("case") or "")
         except Refused as no:
             refused = no.reasons
-    faults += [("danh-sach", f"Dòng {no}: {why}") for no, why in sorted(refused.items())]
+    faults += [("danh-sach", f"Dòng {no}: {why}") if no else ("id_case", why) for no, why in sorted(refused.items())]
     names, tally = short_names(), Counter(row["award"] for row in rows)
     return Outlook(
         unit, kind, day, days, intake.promised(moment, days) if days else None,
@@ -171,13 +175,24 @@ def held(rows: Sequence[Mapping[str, Any]], unit: Unit | None) -> list[str]:
     return [*found[:HELD_SHOWN], *([f"… và {len(found) - HELD_SHOWN} đối tượng khác đang tạm dừng"] * (len(found) > HELD_SHOWN))]
 
 
+def asked_for(rows: Sequence[Mapping[str, Any]], unit: Unit | None, kind: Kind, day: date) -> set[str]:
+    """The awards that the list names; while it is empty, those the unit may propose."""
+    named = {row["award"] for row in rows}
+    return named or {award.code for award in intake.allowed_awards(unit, kind, day)} if unit else named
+
+
+def wanted(paper: counter.Demanded, awards: Sequence[str]) -> bool:
+    """Must it be here? While no award is named, only what every one of them demands."""
+    return paper.required and bool(awards or not paper.only_for)
+
+
 def doubts(header: Mapping[str, Any], kind: Kind | None, day: date, awards: Sequence[str]) -> list[str]:
     """What the clerk should know before receiving; none of it forbids."""
     found = []
     if kind:
         ticked = set(header.get("papers", []))
         asked = counter.demanded(kind, day, awards)
-        if missing := [paper.name for paper in asked if paper.required and paper.code not in ticked]:
+        if missing := [paper.name for paper in asked if wanted(paper, awards) and paper.code not in ticked]:
             found.append(f"Thiếu giấy tờ: {'; '.join(missing)}")
     if header.get("round_id") and (chosen := Round.objects.filter(pk=header["round_id"], closes_on__lt=day).first()):
         found.append(f"Nộp sau hạn của {chosen.name} (hạn {chosen.closes_on:%d/%m/%Y}); hồ sơ vẫn được nhận, ghi là nộp muộn")

@@ -117,8 +117,11 @@ def rows(stand: Standing, lines: Any, movable: set[State], form: LinesForm) -> l
 
 def papers(stand: Standing) -> list[dict[str, Any]]:
     """The papers that the stamped rules speak of, and whether they are here."""
-    asked = {paper["code"]: (paper["name"], paper["required"]) for rule in stand.rules.values() for paper in rule.papers}
-    return [{"name": name, "required": required, "here": code in stand.dossier.papers} for code, (name, required) in asked.items()]
+    asked: dict[str, dict[str, Any]] = {}
+    for paper in (paper for rule in stand.rules.values() for paper in rule.papers):
+        one = asked.setdefault(paper["code"], {"name": paper["name"], "required": False, "agency": paper.get("by") == "agency"})
+        one["required"] = one["required"] or paper["required"]
+    return [{**one, "here": code in stand.dossier.papers} for code, one in asked.items()]
 
 
 def rules(stand: Standing) -> list[dict[str, Any]]:

@@ -30,8 +30,8 @@ def consecutive(award: str, times: int, text: str, after: str = "") -> Criterion
     return Criterion(text, _key(award, f"lien-tuc-{times}", after), test=test)
 
 
-def times(award: str, n: int, text: str, within_years: int, after: str = "") -> Criterion:
-    """The award for `n` of the last `within_years` years, adjacent or not."""
+def times(award: str, n: int, text: str, within_years: int = 0, after: str = "") -> Criterion:
+    """The award for `n` of the last `within_years` years, adjacent or not; without a number, of all years after those of `after`."""
 
     def test(history: History) -> Found:
         given, spent = counted(history, award, after)
@@ -40,7 +40,9 @@ def times(award: str, n: int, text: str, within_years: int, after: str = "") -> 
             found = sorted((_serves(given, year) for year in window), key=lambda verdict: -verdict.rank)
             return found[n - 1] if len(found) >= n else Verdict.NOT_MET
 
-        window = max(history.windows(within_years), key=lambda years: (verdict(years).rank, sum(year in given for year in years)))
+        window = max(
+            history.windows(reach(history, within_years, after)),
+            key=lambda years: (verdict(years).rank, sum(year in given for year in years)))
         proof = tuple(given[year] for year in window if year in given)
         if (found := verdict(window)) is Verdict.MET:
             return Found(found, tuple(record for record in proof if record.serves is Verdict.MET))
@@ -49,7 +51,13 @@ def times(award: str, n: int, text: str, within_years: int, after: str = "") -> 
             unasked(record.year for record in proof if record.serves is Verdict.UNKNOWN),
             restarted(history, spent & set(window), after)))
 
-    return Criterion(text, _key(award, f"{n}-lan-trong-{within_years}", after), test=test)
+    return Criterion(text, _key(award, f"{n}-lan{f'-trong-{within_years}' if within_years else ''}", after), test=test)
+
+
+def reach(history: History, within_years: int, after: str) -> int:
+    """How many of the last years are looked at: as many as are named, else all since those `after` was given for ("từ … năm trở lên")."""
+    since = max((record.year for record in history.base(after)), default=history.on.year)
+    return within_years or max(1, history.on.year - since)
 
 
 def counted(history: History, award: str, after: str) -> tuple[dict[int, Record], set[int]]:

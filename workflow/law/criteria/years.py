@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from ..evidence import History, Initiative, Judged
 from ..words import Level, Scope, Verdict
 from .algebra import Criterion, Found, best, listed, told, worst
-from .titles import restarted
+from .titles import reach, restarted
 
 
 def performance(level: Level, years: int, text: str, after: str = "") -> Criterion:
@@ -27,8 +27,8 @@ def performance(level: Level, years: int, text: str, after: str = "") -> Criteri
     return Criterion(text, f"{level}-{years}{f'-sau-{after}' if after else ''}", test=test)
 
 
-def judged(level: Level, n: int, text: str, within_years: int, after: str = "") -> Criterion:
-    """`n` of the last `within_years` years judged at that level or higher, adjacent or not."""
+def judged(level: Level, n: int, text: str, within_years: int = 0, after: str = "") -> Criterion:
+    """`n` of the last `within_years` years judged at that level or higher; without a number, of all years after those of `after`."""
 
     def test(history: History) -> Found:
         reached, start = _reached(history, level, after), history.starts_after(after)
@@ -37,7 +37,7 @@ def judged(level: Level, n: int, text: str, within_years: int, after: str = "") 
             found = sorted(map(reached, window), key=lambda verdict: -verdict.rank)
             return found[n - 1] if len(found) >= n else Verdict.NOT_MET
 
-        window = max(history.windows(within_years), key=lambda window: verdict(window).rank)
+        window = max(history.windows(reach(history, within_years, after)), key=lambda window: verdict(window).rank)
         proof = tuple(one for one in _results(history, window) if reached(one.year) is Verdict.MET)
         if (found := verdict(window)) is Verdict.MET:
             return Found(found, proof)
@@ -45,7 +45,8 @@ def judged(level: Level, n: int, text: str, within_years: int, after: str = "") 
             f"Thấy {len(proof)}/{n} năm đạt mức này trong các năm {window[0]}–{window[-1]}",
             restarted(history, {year for year in window if year <= start}, after)))
 
-    return Criterion(text, f"{level}-{n}-trong-{within_years}{f'-sau-{after}' if after else ''}", test=test)
+    span = f"-trong-{within_years}" if within_years else ""
+    return Criterion(text, f"{level}-{n}{span}{f'-sau-{after}' if after else ''}", test=test)
 
 
 def _reached(history: History, level: Level, after: str) -> Callable[[int], Verdict]:

@@ -134,9 +134,15 @@ def terms(code: str, kind: Kind, on: date) -> list[str]:
         f"Thời hạn: {rule.working_days} ngày làm việc.",
         f"Hội đồng: {vote}.",
         "Thành phần hồ sơ:",
-        *(f"  - {paper['name']}{'' if paper['required'] else ' (nếu có)'}" for paper in rule.papers),
+        *(f"  - {paper['name']}{condition(paper)}" for paper in rule.papers),
         f"Quy định áp dụng từ {short_date(rule.since)}. Nguồn: {rule.source}.{doubt}",
     ]
+
+
+def condition(paper: dict[str, Any]) -> str:
+    """Whether the paper must be there, and from whom it comes where that is not the unit."""
+    words = ["do cơ quan được hỏi trả lời"] * (paper.get("by") == "agency") + ["nếu có"] * (not paper["required"])
+    return f" ({', '.join(words)})" if words else ""
 
 
 def moment(text: str) -> datetime:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from workflow.law.criteria import Finding
 from workflow.law.states import State
-from workflow.law.words import Kind
+from workflow.law.words import Case, Kind
 from workflow.models import Act, Dossier, Line, Rule, Ruling
 
 from .. import facts
@@ -104,7 +104,7 @@ def appraisal(dossier: Dossier, findings: Mapping[int, Sequence[Finding]], opini
         made_at=midnight(timezone.localdate()), head=facts.Head(superior=office.committee, body=office.department, place=office.place),
         day=timezone.localdate(), subject=f"Thẩm định hồ sơ đề nghị khen thưởng của {dossier.unit_name}", dossier_code=dossier.code,
         applicant=dossier.unit_name, letter_number=dossier.letter_number, letter_day=dossier.letter_date,
-        kind=Kind(dossier.kind).label, received_on=dossier.received_on, due_on=dossier.due_on,
+        kind=reason(dossier), received_on=dossier.received_on, due_on=dossier.due_on,
         rules="; ".join(sorted(cited(rules.values()))), opinion=opinion,
         lines=tuple(
             facts.AppraisedLine(
@@ -114,6 +114,12 @@ def appraisal(dossier: Dossier, findings: Mapping[int, Sequence[Finding]], opini
         verdicts=tuple(facts.VerdictCount(verdict=word, count=n) for word, n in verdicts.items()),
         officer=facts.Signature(title="CHUYÊN VIÊN THẨM ĐỊNH", name=officer),
         head_of_office=facts.Signature(title="LÃNH ĐẠO PHÒNG"))
+
+
+def reason(dossier: Dossier) -> str:
+    """Why the award is asked for and, where the procedure is simplified, in which case of the law."""
+    label = Kind(dossier.kind).label
+    return f"{label}; thủ tục đơn giản, trường hợp: {Case(dossier.case).label.lower()}" if dossier.case else label
 
 
 def last_appraiser(dossier: Dossier) -> str:
