@@ -206,7 +206,7 @@ def test_the_officer_uses_an_initiative_for_a_line_and_a_second_use_is_a_doubt()
     client.post(f"{paths[1]}sang-kien/{use.pk}/bo/", {"why": "Đã dùng năm trước"})
     assert InitiativeUse.objects.filter(withdrawn_at=None).count() == 1
     assert at(f.INTAKE).post(f"{paths[1]}sang-kien/{one.pk}/").status_code == 403
-    assert "Ươm giống chè" not in text(at(f.SECRETARY).get(paths[0]))
+    assert "Sáng kiến, đề tài của đối tượng" not in text(at(f.SECRETARY).get(paths[0]))
 
 
 # ------------------------------------------------------------------ holds

@@ -64,7 +64,7 @@ def waiting() -> QuerySet[Initiative]:
 
 def people(search: str) -> list[Recipient]:
     """Whom a few words of a name may mean; the first dozen."""
-    words, found = fold(search).split(), Recipient.objects.select_related("unit")
+    words, found = fold(search).split(), Recipient.objects.filter(merged_into=None).select_related("unit")
     if not words:
         return []
     for word in words:
