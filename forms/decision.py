@@ -1,7 +1,11 @@
 """What the drafter, the checker and the signer fill in."""
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
+
+from workflow.law.words import Instrument
 
 
 class Wording(forms.Form):
@@ -15,6 +19,12 @@ class Wording(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}))
     proposal_number = forms.CharField(
         label="Số tờ trình", max_length=60, required=False, help_text="Ví dụ: 215/TTr-SNV. Có thể bổ sung sau.")
+
+    def __init__(self, *args: Any, instrument: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if instrument in (Instrument.REVOKE, Instrument.REISSUE):
+            self.fields["achievement"].label = "Lý do"
+            self.fields["achievement"].help_text = "Viết tiếp sau “Lý do:” ở Điều 1."
 
     def clean_achievement(self) -> str:
         """In the middle of a sentence, so without the capital people are used to type."""

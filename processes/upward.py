@@ -23,6 +23,11 @@ class Answered(Machine):
     @transition(S.FORWARDED, S.DECIDED, label="Được tặng")
     def grant(self, outcome: Any) -> None:
         """Its decision names the line."""
+        self.numbered(outcome)
+
+    @staticmethod
+    def numbered(outcome: Any) -> None:
+        """A decision has its number."""
         if not outcome.number:
             raise Refusal("Phải ghi số quyết định của cấp có thẩm quyền")
 

@@ -12,7 +12,7 @@ from django.contrib.auth.forms import ReadOnlyPasswordHashField
 from django.db.models import ManyToManyField, Model, QuerySet
 from django.http import HttpRequest
 
-from workflow import admin_units  # noqa: F401 – registers its pages
+from workflow import admin_law, admin_units  # noqa: F401 – registers their pages
 from workflow.accounts import LONGEST
 from workflow.admin_pages import Hinted, Kept, checked
 from workflow.law.words import RecipientKind, UnitKind

@@ -160,8 +160,8 @@ def test_a_state_written_behind_the_clerks_back_stops_everything(monkeypatch):
     made = f.dossier(awards=BOTH)
     real, before = clerk.rehearse, written()
 
-    def interfering(chosen, *args):
-        outcome = real(chosen, *args)
+    def interfering(chosen, *args, **told):
+        outcome = real(chosen, *args, **told)
         Line.objects.filter(pk=chosen[0].pk).update(state="returned")
         return outcome
 

@@ -71,7 +71,7 @@ def test_every_recipient_gains_his_record_with_the_money_of_the_day(today):
 
 def test_every_award_that_can_be_decided_has_its_money(today):
     """A missing rate would stop the signature of a whole decision."""
-    for machine in awards.every():
+    for machine in (machine for machine in awards.every() if machine.code not in awards.GROUPS):
         assert tariff().rate(machine.code, date(2026, 8, 3)) and tariff().rate(machine.code, date(2024, 2, 1))
 
 

@@ -27,7 +27,8 @@ from workflow.law.words import Kind, Level, RecipientKind, Scope, Verdict
 
 MET, UNKNOWN, NOT_MET = Verdict.MET, Verdict.UNKNOWN, Verdict.NOT_MET
 ON = date(2026, 11, 5)
-EVERY = sorted(awards.every(), key=lambda machine: (machine.code, machine.kind, machine.since))
+EVERY = sorted(
+    (one for one in awards.every() if one.code not in awards.GROUPS), key=lambda machine: (machine.code, machine.kind, machine.since))
 
 
 def title(year: int, award: str = "CSTDCS", **other: object) -> Record:

@@ -15,7 +15,7 @@ from workflow.law.states import State
 from workflow.law.words import Case, Kind
 from workflow.models import Dossier, Line, Round, Sitting, Unit
 
-from . import beyond, evidence, lineage, money, movements, past
+from . import beyond, cases, evidence, lineage, money, movements, past
 from . import cast as players
 from .cast import Cast
 from .moments import at, workday
@@ -56,6 +56,8 @@ def play(today: date, tell: Callable[[str], object] = print) -> None:
             work(month, received, cast, chance)
         else:
             leave_open(received, cast, chance)
+    with at(workday(YEAR, LAST, 20), 14):
+        cases.play(cast, timezone.localdate())
     past.give(cast)
     beyond.play(cast, today)
     with at(today, 7):

@@ -85,12 +85,15 @@ def altered() -> list[int]:
         return [printed for printed, in cursor.fetchall()]
 
 
+UNSIGNED = ("hồ sơ", "đơn thư")  # books whose numbers stand on no decision
+
+
 def gaps() -> list[str]:
     """Books whose signed decisions are not 1, 2, 3 … up to the last number given."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT symbol, year, count(*), max(number) FROM workflow_decision WHERE number IS NOT NULL GROUP BY symbol, year")
         counted = {(symbol, str(year)): (n, last) for symbol, year, n, last in cursor.fetchall()}
-    given = {(r.book, r.period): r.last for r in Register.objects.exclude(book="hồ sơ")}
+    given = {(r.book, r.period): r.last for r in Register.objects.exclude(book__in=UNSIGNED)}
     return [f"{book} năm {year}" for book, year in counted.keys() | given.keys()
             if counted.get((book, year), (0, 0)) != (given.get((book, year), 0),) * 2]

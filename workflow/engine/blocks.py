@@ -15,8 +15,12 @@ CHUNK = 10_000  # rows per statement
 
 
 def stopping(step: str, lines: Sequence[Line]) -> dict[int, str]:
-    """Why the step must wait, by recipient. One query for every 10,000 recipients; none for steps that a hold does not stop."""
-    return {recipient: words(hold) for recipient, hold in open_on({line.recipient_id for line in lines}).items()} if step in STOPS else {}
+    """Why the step must wait, by recipient. One query for every 10,000 recipients; none for steps that a hold does not stop.
+
+    What is done about an award that was given goes on: a hold keeps nobody's award from being revoked.
+    """
+    people = {line.recipient_id for line in lines if line.about_id is None} if step in STOPS else set()
+    return {recipient: words(hold) for recipient, hold in open_on(people).items()} if people else {}
 
 
 def open_on(recipients: Collection[int]) -> dict[int, Hold]:

@@ -1,7 +1,7 @@
 """What the catalogue reads: the awards, and of one award its rules by date, its reward today and its procedures."""
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +12,7 @@ from workflow.law.names import fold
 from workflow.law.states import State
 from workflow.law.words import Kind, RecipientKind, UnitKind
 from workflow.models import AwardType, Rule
-from workflow.models.tables import tariff
+from workflow.models.tables import switched, tariff
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,7 @@ class Version:
     article: str
     current: bool
     steps: list[tuple[State, list[tuple[str, str]]]]
+    switch: str = ""  # the switch that keeps it from being in force
 
 
 @dataclass(frozen=True)
@@ -108,27 +109,31 @@ def reward(code: str, kind: RecipientKind, on: date, table: money.Tariff) -> Rew
 
 def rules(award: AwardType, on: date) -> Iterator[Dated]:
     """The province's rules, by kind, the newest first."""
+    switches = switched()
     for rule in Rule.objects.filter(award=award).order_by("kind", "-since"):
         rule.award = award
-        machine = governing(award.code, Kind(rule.kind), rule.since)
+        machine = governing(award.code, Kind(rule.kind), rule.since, switches)
         current = rule.since <= on and (rule.until is None or on <= rule.until)
         yield Dated(rule, current, machine.votes() if machine else rule.threshold is not None)
 
 
-def governing(code: str, kind: Kind, on: date) -> type[Machine] | None:
+def governing(code: str, kind: Kind, on: date, switches: Collection[str]) -> type[Machine] | None:
     """The procedure for a dossier received that day, if there is one."""
     try:
-        return awards.in_force(code, kind, on)
+        return awards.in_force(code, kind, on, switches)
     except LookupError:
         return None
 
 
 def versions(code: str, on: date) -> Iterator[Version]:
     """Every registered version of the procedures, by kind, the newest first."""
+    switches = switched()
     for kind in Kind:
         registered: Sequence[type[Machine]] = list(awards.AWARDS.get((code, kind), {}).values())
         for machine in sorted(registered, key=lambda one: one.since, reverse=True):
-            yield Version(machine, kind, machine.since, machine.article, machine is governing(code, kind, on), steps(machine))
+            yield Version(
+                machine, kind, machine.since, machine.article, machine is governing(code, kind, on, switches), steps(machine),
+                machine.switch if machine.switch not in switches else "")
 
 
 def steps(machine: type[Machine]) -> list[tuple[State, list[tuple[str, str]]]]:

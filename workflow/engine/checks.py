@@ -32,7 +32,7 @@ def every_open_line_has_its_rules(app_configs: Any, databases: Any = None, **kwa
     stamps = Line.objects.exclude(state__in=CLOSED).values_list("award", "dossier__kind", "since").distinct()
     return [
         Error(f"open lines follow the rules of {code} ({kind}) since {since}, which are gone", id="workflow.E002")
-        for code, kind, since in stamps if since not in awards.AWARDS.get((code, Kind(kind)), ())
+        for code, kind, since in stamps if since not in awards.versions(code, Kind(kind))
     ]
 
 
@@ -50,12 +50,13 @@ def the_book_has_its_indexes(app_configs: Any, databases: Any = None, **kwargs: 
 NEEDED = {
     "one_open_errand", "task_in_hand", "task_in_queue", "entry_chained", "entry_stays", "entry_kept", "act_stays", "act_kept",
     "printed_stays", "printed_kept", "handover_stays", "handover_kept", "count_stays", "decision_stays", "sitting_stays", "record_stays",
+    "adoption_stays", "petitionact_stays", "petition_stays", "sender_stays", "reissued_stays", "review_stays", "recovered_stays",
 }
 
 
 def migrated() -> bool:
     """Not before the first migrate, which runs the checks too."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT EXISTS (SELECT FROM django_migrations WHERE app = 'workflow' AND name LIKE '0004%%')"
+        cursor.execute("SELECT EXISTS (SELECT FROM django_migrations WHERE app = 'workflow' AND name LIKE '%%_cases')"
                        if "django_migrations" in connection.introspection.table_names(cursor) else "SELECT false")
         return bool(cursor.fetchone()[0])

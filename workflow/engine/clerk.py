@@ -15,6 +15,7 @@ from workflow.law.machine import Refusal
 from workflow.law.states import Duty, State
 from workflow.law.words import Kind
 from workflow.models import Act, Dossier, Line, Rule, User
+from workflow.models.tables import switched
 
 from . import blocks, errands
 from .errors import NotAllowed, OutOfStep, Refused
@@ -57,14 +58,17 @@ def register(dossier: Dossier, lines: Sequence[Line], by: User) -> None:
 
 
 def stamp(dossier: Dossier, lines: Iterable[Line]) -> None:
-    """Write on each line the version of its award's rules and the province's row in force when it was received."""
-    kind, day, refused = Kind(dossier.kind), dossier.received_on, {}
+    """Write on each line the version of its award's rules and the province's row in force when it was received.
+
+    A row without an award is for all those that have none of their own.
+    """
+    kind, day, on, refused = Kind(dossier.kind), dossier.received_on, switched(), {}
     rows = {rule.award_id: rule for rule in Rule.on(day).filter(kind=kind)}
     for line in lines:
         line.dossier, line.state, line.came_from = dossier, State.SUBMITTED, ""
         try:
-            line.since = awards.in_force(line.award, kind, day).since
-            line.rule = rows[line.award]
+            line.since = awards.in_force(line.award, kind, day, on).since
+            line.rule = rows[line.award if line.award in rows else None]
         except LookupError:
             refused[line.no] = f"Chưa có quy định thủ tục {kind.label.lower()} cho {line.award} vào ngày {day:%d/%m/%Y}"
     if refused:
@@ -75,13 +79,14 @@ def stamp(dossier: Dossier, lines: Iterable[Line]) -> None:
 def move(
     lines: Iterable[Line | int], step: str, by: User, *, partly: bool = False, note: str = "",
     stamp: Mapping[str, Any] | None = None, each: Mapping[int, Mapping[str, Any]] | None = None,
-    reasons: Mapping[str, str] | None = None, **facts: Any,
+    reasons: Mapping[str, str] | None = None, right: str = "", **facts: Any,
 ) -> Outcome:
     """Take one step with many lines, of any number of dossiers.
 
     All of them move, or none (Refused); with `partly`, those that can. The machine of every line is handed `facts`,
     `each[line]` and, where a step asks for it, the `note`; `stamp` holds columns to write together with the state,
-    `reasons` the reason by target where the step has no note. All is read afresh under the lock, so Line objects may be stale
+    `reasons` the reason by target where the step has no note; `right` is the permission of an act of which the step is a
+    consequence, in place of the step's own. All is read afresh under the lock, so Line objects may be stale
     and ids will do. 18 statements or so, however many lines.
     """
     wanted = sorted({line if isinstance(line, int) else line.pk for line in lines})
@@ -90,10 +95,10 @@ def move(
     held = errands.held_by_others(desks, by)
     stopped = blocks.stopping(step, chosen)
     with no_queries():
-        outcome = rehearse(chosen, step, by, held, {"note": note, **facts}, each or {}, stopped)
+        outcome = rehearse(chosen, step, by, held, {"note": note, **facts}, each or {}, stopped, implied=bool(right))
     outcome.refused.update(dict.fromkeys(set(wanted) - {line.pk for line in chosen}, "Không có dòng này"))
-    for right in outcome.rights:
-        allow(by, right)
+    for needed in {right} if right else outcome.rights:
+        allow(by, needed)
     if outcome.refused and not partly:
         raise Refused(outcome.refused)
     if outcome.moves:
@@ -124,9 +129,12 @@ def locked(wanted: Sequence[int]) -> tuple[dict[int, Dossier], list[Line]]:
 
 def rehearse(
     lines: Iterable[Line], step: str, by: User, held: Mapping[errands.Desk, str],
-    facts: Mapping[str, Any], each: Mapping[int, Mapping[str, Any]], stopped: Mapping[int, str],
+    facts: Mapping[str, Any], each: Mapping[int, Mapping[str, Any]], stopped: Mapping[int, str], *, implied: bool = False,
 ) -> Outcome:
-    """Run every line's machine in memory. `held` names the holder of each desk in other hands, `stopped` why a recipient's lines wait."""
+    """Run every line's machine in memory. `held` names the holder of each desk in other hands, `stopped` why a recipient's lines wait.
+
+    An `implied` step follows from an act of another desk: it needs no hold of this one, and takes none.
+    """
     outcome = Outcome()
     for line in lines:
         source, machine = line.state, line.machine
@@ -135,10 +143,10 @@ def rehearse(
                 raise Refusal(stopped[line.recipient_id])
             taken = machine.attempt(step, **fitting(machine, step, {**facts, **each.get(line.pk, {})}))
             desk = line.dossier_id, str(taken.custom["duty"])
-            own = taken.custom["right"] == f"workflow.{desk[1]}"  # a step by another right needs no hold of the desk
+            own = not implied and taken.custom["right"] == f"workflow.{desk[1]}"  # a step by another right needs no hold of the desk
             if own and desk in held:
                 raise Refusal(f"Hồ sơ đang do {held[desk]} giữ")
-            if desk[1] == Duty.APPRAISE and line.dossier.received_by_id == by.pk:
+            if desk[1] == Duty.APPRAISE and line.dossier.received_by_id == by.pk and not implied:
                 raise Refusal("Người tiếp nhận hồ sơ không được thẩm định hồ sơ đó")
         except Refusal as refusal:
             outcome.refused[line.pk] = str(refusal)

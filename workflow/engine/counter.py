@@ -91,7 +91,7 @@ def demanded(kind: str, day: date, awards: Collection[str] = ()) -> list[Demande
     names, asked = asked_of(rules), dict[str, dict[str, str]]()  # paper → the awards that want it, by code
     for rule in rules:
         for paper in rule.papers:
-            asked.setdefault(paper["code"], {})[rule.award_id] = rule.award.short
+            asked.setdefault(paper["code"], {})[rule.award_id or ""] = rule.of
     return [
         Demanded(code, name, required, () if len(asked[code]) == len(rules) else some_of(list(asked[code].values())))
         for code, (name, required) in names.items()

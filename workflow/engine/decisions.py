@@ -14,7 +14,7 @@ from workflow.law.words import Instrument
 from workflow.models import Act, Decision, Handover, Line, Office, Printed, Register, User
 from workflow.papers import press, prints
 
-from . import clerk, fund, history, lineage
+from . import aftermath, clerk, lineage
 from .errands import working_on
 from .errors import NotAllowed, Refused, Stale
 from .flow import DecisionFlow
@@ -36,6 +36,7 @@ def draft(
         symbol=symbol(instrument))
     DecisionFlow.start.run(decision=decision)
     clerk.move(lines, "gather", by, decision=decision, stamp={"decision": decision})
+    aftermath.unmixed(decision)
     return decision
 
 
@@ -51,6 +52,7 @@ def gather(decision: Decision, lines: Iterable[Line | int], by: User) -> None:
     with drafting(decision, by):
         lineage.refuse_gone(lines)
         clerk.move(lines, "gather", by, decision=decision, stamp={"decision": decision})
+        aftermath.unmixed(decision)
 
 
 def drop(decision: Decision, lines: Iterable[Line | int], by: User, note: str = "") -> None:
@@ -164,8 +166,8 @@ def sign(decision: Decision, by: User) -> Decision:
             printed = press.render(prints.paper(subject, number=subject.number, signed_on=today, signed_by=by))
         freeze(subject, printed, by)
         lines = clerk.move(subject.lines.values_list("pk", flat=True), "decide", by, decision=subject).moved
-        if subject.instrument == Instrument.AWARD:
-            fund.owe(history.enter(lines, number=subject.full_number, on=today, authority=authority(today)), by)
+        if subject.instrument != Instrument.PETITION:  # what the letter asks for takes effect when the centre has decided
+            aftermath.take_effect(lines, number=subject.full_number, on=today, authority=authority(today), by=by)
     decision.refresh_from_db()
     return decision
 

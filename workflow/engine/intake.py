@@ -146,7 +146,7 @@ def allowed_awards(unit: Unit, kind: Kind, on: date) -> list[AwardType]:
 def kinds(day: date) -> list[Kind]:
     """The reasons for which something can be asked on that day: those with rules in force, here and in the registry."""
     known = set(Rule.on(day).order_by().values_list("kind", flat=True).distinct()) & {kind for _, kind in awards.AWARDS}
-    return [kind for kind in Kind if kind in known]
+    return [kind for kind in Kind if kind in known and kind.gives]
 
 
 def takers(award: AwardType, kind: Kind, day: date) -> list[str]:

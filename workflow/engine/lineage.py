@@ -145,9 +145,12 @@ def refuse_named(rows: Iterable[Mapping[str, Any]], day: date) -> None:
 
 
 def gone_collectives(lines: Iterable[int], day: date) -> dict[int, str]:
-    """The lines among these whose collective belonged to a unit that is no more on that day, each with the reason."""
+    """The lines among these whose collective belonged to a unit that is no more on that day, each with the reason.
+
+    What is done about an award that was given – a revocation, a re-issue – is no new award.
+    """
     rows = Line.objects.filter(
-        pk__in=list(lines), recipient__kind=RecipientKind.COLLECTIVE, recipient__unit__valid_to__lt=day,
+        pk__in=list(lines), about=None, recipient__kind=RecipientKind.COLLECTIVE, recipient__unit__valid_to__lt=day,
     ).values_list("pk", "recipient__unit", "recipient__unit__name")
     found = list(rows)
     told = gone({unit for _, unit, _ in found}, day)

@@ -18,6 +18,8 @@ from workflow.models import (
     PlannedRound,
     RewardRate,
     Rule,
+    Switch,
+    TimeLimit,
 )
 from workflow.models.tables import fixture
 
@@ -26,6 +28,7 @@ CATALOGUE: list[tuple[str, type[Model], tuple[str, ...]]] = [  # file, model, wh
     ("rules", Rule, ("award_id", "kind", "since")), ("legal_texts", LegalText, ("code",)), ("holidays", Holiday, ("on",)),
     ("office", Office, ("since",)), ("initiative_rules", InitiativeRule, ("since",)), ("excellence_caps", ExcellenceCap, ("since",)),
     ("rounds", PlannedRound, ("code", "since")),
+    ("switches", Switch, ("code",)), ("time_limits", TimeLimit, ("code", "since")),
 ]
 
 
@@ -56,7 +59,7 @@ def role(name: str, rights: list[str], note: str = "", catalogue: bool = False) 
     if catalogue:
         models = (
             "awardtype", "basesalary", "excellencecap", "holiday", "initiativerule", "legaltext", "lineage", "member", "office", "place",
-            "plannedround", "rewardrate", "round", "rule", "unit", "unitcontact", "user")
+            "plannedround", "rewardrate", "round", "rule", "switch", "timelimit", "unit", "unitcontact", "user")
         held |= ours.filter(content_type__model__in=models).exclude(codename="delete_user")
         held |= ours.filter(codename__startswith="view_", content_type__model__in=("dossier", "decision", "recipient", "awardrecord"))
     group.permissions.set(held)

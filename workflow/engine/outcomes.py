@@ -14,7 +14,7 @@ from workflow.law.names import fold
 from workflow.law.states import State
 from workflow.models import AwardType, Decision, Line, Outcome, User
 
-from . import clerk, fund, history
+from . import aftermath, clerk
 from .errors import Refused
 
 WHO = {"ttg": "Thủ tướng Chính phủ", "ctn": "Chủ tịch nước", "ubtvqh": "Ủy ban Thường vụ Quốc hội"}
@@ -51,7 +51,7 @@ def waiting(search: str = "") -> list[Heap]:
 
 @transaction.atomic
 def grant(lines: Iterable[Line | int], by: User, *, number: str, decided_on: date, authority: str) -> Outcome:
-    """The authority has given the award: record its decision, decide the lines, write the recipients' history."""
+    """The authority has given the award: record its decision, decide the lines, let it take effect on the recipients' history."""
     clerk.allow(by, "workflow.outcome")
     chosen = [line if isinstance(line, int) else line.pk for line in lines]
     number, authority = number.strip(), authority.strip()
@@ -60,7 +60,7 @@ def grant(lines: Iterable[Line | int], by: User, *, number: str, decided_on: dat
     outcome, _ = Outcome.objects.get_or_create(
         number=number, decided_on=decided_on, authority=authority, defaults={"by": by, "at": timezone.now()})
     moved = clerk.move(chosen, "grant", by, outcome=outcome, stamp={"outcome": outcome}).moved
-    fund.owe(history.enter(moved, number=number, on=decided_on, authority=authority), by)
+    aftermath.take_effect(moved, number=number, on=decided_on, authority=authority, by=by)
     return outcome
 
 

@@ -147,6 +147,11 @@ def award_names() -> dict[str, str]:
     return dict(AwardType.objects.values_list("code", "short"))
 
 
+def full_name(code: str) -> str:
+    """The award's full name; its code where the catalogue does not know it."""
+    return AwardType.objects.filter(code=code).values_list("name", flat=True).first() or code
+
+
 def decisions(search: str) -> list[Decision]:
     """The signed decisions of that number and sign, one a year, the newest first."""
     if asked := NUMBERED.fullmatch(DASHES.sub("-", nfc(search))):
@@ -198,8 +203,9 @@ def inherited(search: str, size: int = FOUND) -> list[Recipient]:
 
 
 def history(recipient: int) -> list[AwardRecord]:
-    """Everything a recipient was given, the latest first; what was revoked stays in it. One query."""
-    return list(AwardRecord.objects.filter(recipient=recipient).select_related("line__dossier").order_by("-decided_on", "-pk"))
+    """Everything a recipient was given, the latest first; what was revoked stays in it. Two queries."""
+    found = AwardRecord.objects.filter(recipient=recipient).select_related("line__dossier").prefetch_related("reissues")
+    return list(found.order_by("-decided_on", "-pk"))
 
 
 def proposals(recipient: int) -> list[Line]:

@@ -41,6 +41,7 @@ class Machine:
     code: ClassVar[str] = ""
     kind: ClassVar[Kind]
     since: ClassVar[date] = date.min
+    switch: ClassVar[str] = ""  # in force only while this switch is on; empty: from `since`
     article: ClassVar[str] = ""
     criteria: ClassVar[Mapping[RecipientKind, Criterion]] = {}
     instrument: ClassVar[Instrument | None] = Instrument.AWARD  # what the chairman signs; None: another authority signs alone

@@ -36,6 +36,11 @@ class Kind(Word):
     REISSUE = "cap-lai", "Cấp đổi, cấp lại"
     REVOKE = "huy-bo", "Hủy bỏ, thu hồi"
 
+    @property
+    def gives(self) -> bool:
+        """Is it a reason to give an award? The others are about an award that was given."""
+        return self not in (Kind.REISSUE, Kind.REVOKE)
+
 
 class Instrument(Word):
     """What the chairman signs for a line: his own decision, or his letter to the authority that decides. Luật 06/2022/QH15 Điều 77–79."""

@@ -94,7 +94,9 @@ class BaseSalary(Dated):
 class Rule(Dated):
     """Quy định of a procedure for an award: days, threshold, papers. Stamped on the line; changed by a new row, never in place."""
 
-    award = models.ForeignKey(AwardType, models.PROTECT, to_field="code", related_name="rules", verbose_name="hình thức")
+    award = models.ForeignKey(
+        AwardType, models.PROTECT, null=True, blank=True, to_field="code", related_name="rules", verbose_name="hình thức",
+        help_text="Để trống: mọi danh hiệu, hình thức")
     kind = models.CharField("loại hình", max_length=16, choices=Kind.choices())
     working_days = models.PositiveSmallIntegerField("thời hạn (ngày làm việc)")
     threshold = models.PositiveSmallIntegerField("tỷ lệ phiếu tối thiểu (%)", null=True, blank=True)
@@ -107,12 +109,17 @@ class Rule(Dated):
         verbose_name_plural = "quy định thủ tục"
         ordering = ["award", "kind", "-since"]
         constraints = [
-            models.UniqueConstraint(fields=["award", "kind", "since"], name="one_rule_per_award_kind_and_day"),
+            models.UniqueConstraint(fields=["award", "kind", "since"], name="one_rule_per_award_kind_and_day", nulls_distinct=False),
             models.CheckConstraint(condition=Q(threshold=None) | Q(threshold__range=(1, 100)), name="threshold_is_a_percentage"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.award_id} {Kind(self.kind).label} từ {self.since:%d/%m/%Y}"
+        return f"{self.award_id or 'Mọi hình thức:'} {Kind(self.kind).label} từ {self.since:%d/%m/%Y}"
+
+    @property
+    def of(self) -> str:
+        """The award it is of, in a few words; or that it is of every one."""
+        return self.award.short if self.award else Kind(self.kind).label
 
 
 class LegalText(models.Model):

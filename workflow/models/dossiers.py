@@ -157,6 +157,9 @@ class Line(models.Model):
     outcome = models.ForeignKey(
         "workflow.Outcome", models.PROTECT, null=True, blank=True, related_name="lines", help_text="what another authority decided")
     public_list = models.ForeignKey("workflow.PublicList", models.PROTECT, null=True, blank=True, related_name="lines")
+    about = models.ForeignKey(
+        "workflow.AwardRecord", models.PROTECT, null=True, blank=True, related_name="cases", verbose_name="khen thưởng đã có",
+        help_text="the award that a revocation or re-issue is about; written at intake")
 
     class Meta:
         verbose_name = "dòng đề nghị"

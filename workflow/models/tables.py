@@ -18,6 +18,7 @@ from workflow.law.money import Rate, Tariff
 
 from .calendar import Holiday
 from .catalogue import AwardType, BaseSalary, Dated, Office, RewardRate, Rule
+from .versions import Switch
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 DAYS = ("on", "since", "until", "issued")
@@ -54,6 +55,11 @@ def tariff() -> Tariff:
     )
 
 
+def switched() -> set[str]:
+    """The switches of versions of the law that are on; none where there is no database."""
+    return set(stored(lambda: list(Switch.objects.filter(on=True).values_list("code", flat=True))) or ())
+
+
 def award_type(code: str) -> AwardType | None:
     """The award of that code, saved or not."""
     return _first(AwardType, "awards", lambda award: award.code == code)
@@ -61,7 +67,7 @@ def award_type(code: str) -> AwardType | None:
 
 def rule(code: str, kind: str, on: date) -> Rule | None:
     """The province's rule for an award, asked for by reason of `kind`, on that day."""
-    return _first(Rule, "rules", lambda rule: (rule.award_id, rule.kind) == (code, kind) and _covers(rule, on))
+    return _first(Rule, "rules", lambda rule: rule.award_id in (code, None) and rule.kind == kind and _covers(rule, on))
 
 
 def _covers(row: Dated, on: date) -> bool:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from forms.decision import Remark, Wording
 from workflow.desks.common import Request, holding, ids, telling
-from workflow.engine import decisions, docket, purse
+from workflow.engine import decisions, docket, purse, revocation
 from workflow.law.words import Instrument, Kind
 from workflow.models import AwardType, Decision, Office, Printed
 
@@ -24,6 +24,8 @@ SUBJECT = {
     Instrument.PETITION: "Về việc đề nghị tặng danh hiệu thi đua, hình thức khen thưởng cấp Nhà nước",
     Instrument.REVOKE: "Về việc hủy bỏ quyết định khen thưởng", Instrument.REISSUE: "Về việc cấp đổi, cấp lại hiện vật khen thưởng",
 }
+
+REASON = {Instrument.REVOKE: "có kết luận của cơ quan có thẩm quyền", Instrument.REISSUE: "bằng, giấy chứng nhận bị hư hỏng hoặc thất lạc"}
 
 
 @holding(*RIGHTS)
@@ -46,7 +48,7 @@ def begin(request: Request) -> HttpResponseBase:
     chosen, sent = ticked(request), request.method == "POST" and "loc" not in request.POST
     waiting = docket.waiting_for()
     instrument = wanted(request, waiting)
-    form = Wording(request.POST) if sent else Wording(initial=first_words(instrument) | request.POST.dict())
+    form = Wording(request.POST if sent else None, initial=first_words(instrument) | request.POST.dict(), instrument=instrument)
     if sent and not chosen:
         messages.error(request, "Chưa chọn dòng nào; chưa có gì được ghi.")
     elif sent and form.is_valid():
@@ -85,7 +87,7 @@ def first_words(instrument: Instrument) -> dict[str, str]:
     office = Office.on(timezone.localdate()).first()
     return {
         "subject": SUBJECT[instrument].format(office=office.province) if office else "",
-        "achievement": f"đã có thành tích xuất sắc trong thực hiện nhiệm vụ năm {timezone.localdate().year}"}
+        "achievement": REASON.get(instrument, f"đã có thành tích xuất sắc trong thực hiện nhiệm vụ năm {timezone.localdate().year}")}
 
 
 @holding(*RIGHTS)
@@ -107,7 +109,9 @@ def page_of(request: Request, pk: int, *, wording: Wording | None = None, remark
         "names": dict(AwardType.objects.values_list("code", "short")), "outlook": docket.outlook(decision) if at else None,
         "money": None if at else purse.of_decision(decision.pk),
         "printed": Printed.objects.filter(decision=decision, kind="decision").defer("content").first(),
-        "wording": wording or Wording(initial=words), "remark": remark or Remark()}, status=422 if wording or remark else 200)
+        "consequences": revocation.consequences(decision),
+        "wording": wording or Wording(initial=words, instrument=decision.instrument),
+        "remark": remark or Remark()}, status=422 if wording or remark else 200)
 
 
 def bar(at: str) -> list[dict[str, Any]]:
@@ -153,7 +157,8 @@ def drop(request: Request, pk: int) -> HttpResponseBase:
 @require_POST
 def word(request: Request, pk: int) -> HttpResponseBase:
     """Change the wording of the draft."""
-    decision, form = get_object_or_404(Decision, pk=pk), Wording(request.POST)
+    decision = get_object_or_404(Decision, pk=pk)
+    form = Wording(request.POST, instrument=decision.instrument)
     if not form.is_valid():
         return page_of(request, pk, wording=form)
     with telling(request) as attempt:

@@ -11,9 +11,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from forms.appraisal import LABELS, LinesForm, RulingForm, StepForm
+from forms.versions import AdoptForm
 from workflow.desks.common import Request, View, holding
 from workflow.desks.context import WORKERS
-from workflow.engine import blocks, clockwork, consulting, matching, proof, registrations, registry, standing, uses
+from workflow.engine import blocks, claims, clockwork, consulting, matching, proof, registrations, registry, standing, uses, versions
 from workflow.engine.standing import Standing
 from workflow.law import awards
 from workflow.law.likeness import Likeness
@@ -84,7 +85,7 @@ def dossier_page(request: Request, dossier: Dossier, form: LinesForm | None = No
         **head(request, stand), "stages": standing.stages(stand), "tally": list(stand.tally.items()),
         "page": page, "state": state, "search": search,
         "rows": rows(stand, page, set().union(*allowed.values()), form), "form": form, "buttons": buttons(allowed),
-        "papers": papers(stand), "rules": rules(stand), "files": dossier.attachments.select_related("by"),
+        "told": claims.of(dossier), "papers": papers(stand), "rules": rules(stand), "files": dossier.attachments.select_related("by"),
         "printed": list(standing.printed(dossier)), "events": standing.events(dossier), "ledger": clockwork.ledger(dossier),
         "downloads": holds(request.user, *PERSONAL, "deliver"), "prints": holds(request.user, "appraise", "review", "assign"),
         "asks": holds(request.user, "appraise", "intake"), "consultations": list(consulting.of(dossier)),
@@ -134,13 +135,13 @@ def rules(stand: Standing) -> list[dict[str, Any]]:
 
 def votes(stand: Standing, rule: Rule) -> bool:
     """The council votes on the lines under this rule."""
-    since = next(heap.since for heap in stand.heaps if heap.rule == rule.pk)
-    return awards.named(rule.award_id, Kind(stand.dossier.kind), since).votes()  # type: ignore[arg-type]
+    heap = next(heap for heap in stand.heaps if heap.rule == rule.pk)
+    return awards.named(heap.award, Kind(stand.dossier.kind), heap.since).votes()  # type: ignore[arg-type]
 
 
 def line_of(dossier: Dossier, no: int) -> Line:
     """The line of that number, with all the page speaks of."""
-    line = Line.objects.select_related("recipient__unit", "rule__award", "decision").filter(dossier=dossier, no=no).first()
+    line = Line.objects.select_related("recipient__unit", "rule__award", "decision", "about").filter(dossier=dossier, no=no).first()
     if line is None:
         raise Http404("Hồ sơ không có dòng này.")
     line.dossier = dossier
@@ -159,6 +160,8 @@ def line_page(
     context = {
         **head(request, stand), "line": line, "form": form or StepForm(), **card(request, stand, line, ruling),
         **bases(request, stand, line),
+        **choice(request, stand, line), "award": line.rule.award.name if line.rule.award else registry.full_name(line.award),
+        "told": claims.of(dossier),
         "buttons": buttons({step: states for step, states in alike.items() if step in steps}),
         "lacks": line.lacks, "registered": registrations.said_of(line), "votes": line.machine.votes(),
         "article": line.machine.article, "records": registry.history(line.recipient_id),
@@ -185,6 +188,15 @@ def like(recipient: Recipient) -> list[tuple[Recipient, Likeness]]:
     found = matching.suspects(recipient)
     people = Recipient.objects.select_related("unit").in_bulk([match.recipient for match in found])
     return [(people[match.recipient], match.likeness) for match in found]
+
+
+def choice(request: Request, stand: Standing, line: Line) -> dict[str, Any]:
+    """The versions of the rules that may govern the line, with the form to take another for who may appraise it now."""
+    offered = versions.choices(line)
+    may = bool(offered) and standing.open_to(request.user, stand, Duty.APPRAISE, "workflow.appraise")
+    words = [(one.machine.since, f"Từ ngày {one.machine.since:%d/%m/%Y}: {one.verdict.label.lower()}") for one in offered]
+    return {"choices": offered, "adopting": AdoptForm(offered=words) if may else None,
+            "adoptions": line.adoptions.select_related("by")}
 
 
 def card(request: Request, stand: Standing, line: Line, ruling: RulingForm | None) -> dict[str, Any]:

@@ -98,7 +98,7 @@ def explain_award(asked: dict[str, Any]) -> Answer:
         raise LookupError(f"Không có danh hiệu, hình thức khen thưởng nào mang mã “{asked['award']}”.")
     kinds = [kind for kind in Kind if (code, kind) in AWARDS]
     kind = member(Kind, asked["kind"], "Loại hình") if asked["kind"] else next(iter(kinds), Kind.MERIT)
-    machine = in_force(code, kind, on)
+    machine = in_force(code, kind, on, tables.switched())
     lines = [
         f"{award.name} ({code}), loại hình {kind.label.lower()}, hồ sơ nhận ngày {short_date(on)}.",
         f"Người có thẩm quyền quyết định: {award.get_decides_display()}.",

@@ -1,6 +1,7 @@
 """The facts each paper needs: frozen, typed, pure. Whoever prints maps records to these; templates read nothing else."""
 from __future__ import annotations
 
+from .after import AboutAward, AfterDecision, AfterLetter, AfterPaper, AfterProposal
 from .common import AwardCount, Facts, Head, Paper, Signature
 from .confirmation import Confirmation, ConfirmedAward
 from .council import Absentee, Attendant, CountedLine, CountMinutes
@@ -20,9 +21,10 @@ from .movements import ReminderLetter
 from .proof import AgendaRow, Card, FoundRow, MeetingPack, ProofCard, YearRow
 
 __all__ = [
-    "Absentee", "AgendaRow", "Annex", "AppraisalSheet", "AppraisedLine", "Attendant", "AwardCount", "Card", "Checked",
-    "Confirmation", "ConfirmedAward", "CouncilResult", "CountMinutes", "CountedLine", "DecisionPaper", "Facts",
-    "FoundRow", "Head", "ListedRecipient", "MeetingPack", "PaidRecipient", "Paper", "PaymentList", "Petition",
-    "Piece", "ProofCard", "ProposalSheet", "PublicNotice", "Receipt", "ReminderLetter", "Requirement", "Signature",
-    "SupplementRequest", "VerdictCount", "YearRow",
+    "AboutAward", "Absentee", "AfterDecision", "AfterLetter", "AfterPaper", "AfterProposal", "AgendaRow", "Annex",
+    "AppraisalSheet", "AppraisedLine", "Attendant", "AwardCount", "Card", "Checked", "Confirmation",
+    "ConfirmedAward", "CouncilResult", "CountMinutes", "CountedLine", "DecisionPaper", "Facts", "FoundRow", "Head",
+    "ListedRecipient", "MeetingPack", "PaidRecipient", "Paper", "PaymentList", "Petition", "Piece", "ProofCard",
+    "ProposalSheet", "PublicNotice", "Receipt", "ReminderLetter", "Requirement", "Signature", "SupplementRequest",
+    "VerdictCount", "YearRow",
 ]

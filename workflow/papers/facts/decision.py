@@ -12,6 +12,12 @@ from .. import wording
 from .common import AwardCount, Facts, Paper, Signature, counted
 
 
+def closed(bases: tuple[str, ...]) -> tuple[str, ...]:
+    """Each căn cứ with ';', the last with '.'."""
+    ends = [";"] * (len(bases) - 1) + ["."]
+    return tuple(wording.bare(basis) + end for basis, end in zip(bases, ends, strict=True))
+
+
 @dataclass(frozen=True, kw_only=True)
 class ListedRecipient(Facts):
     """One row of a list. Year of birth and sex are a person's; basis, votes and note are for the proposal's list."""
@@ -98,8 +104,7 @@ class WithAnnexes(Paper):
     @property
     def closed_bases(self) -> tuple[str, ...]:
         """Each căn cứ with ';', the last with '.'."""
-        ends = [";"] * (len(self.bases) - 1) + ["."]
-        return tuple(wording.bare(basis) + end for basis, end in zip(self.bases, ends, strict=True))
+        return closed(self.bases)
 
     @property
     def labelled(self) -> tuple[Labelled, ...]:

@@ -130,4 +130,4 @@ def last_appraiser(dossier: Dossier) -> str:
 
 def cited(rules: Collection[Rule]) -> set[str]:
     """The rules as one may name them."""
-    return {f"{rule.award.short}: quy định từ {rule.since:%d/%m/%Y}" for rule in rules}
+    return {f"{rule.of}: quy định từ {rule.since:%d/%m/%Y}" for rule in rules}

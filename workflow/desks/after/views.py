@@ -1,0 +1,102 @@
+"""Asking for a revocation or re-issue of awards; the list of what revocations leave to do."""
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from forms.after import AskForm, FindingForm, RecoverForm
+from workflow.desks.common import Request, holding, ids, telling
+from workflow.engine import claims, revocation
+from workflow.law.words import Kind
+from workflow.models import AwardRecord
+
+WORDS = {
+    Kind.REVOKE: ("Đề nghị hủy bỏ khen thưởng", "Hủy bỏ quyết định, thu hồi hiện vật, tiền thưởng: Điều 93 Luật Thi đua, khen thưởng."),
+    Kind.REISSUE: ("Đề nghị cấp đổi, cấp lại", "Cấp đổi khi bằng bị hư hỏng, in sai; cấp lại khi bị mất, do thiên tai."),
+}
+LISTED = 100
+
+
+@holding("intake")
+@require_http_methods(["GET", "POST"])
+def ask(request: Request, kind: Kind) -> HttpResponse:
+    """The form over the awards of one recipient or of one decision; receipt leads to the dossier at the counter."""
+    asked = request.GET.get("doi-tuong", ""), request.GET.get("so", "").strip()[:60]
+    records = found(*asked)
+    form = AskForm(request.POST or None, kind=kind, records=records, initial=first(records, kind))
+    if form.is_bound and form.is_valid():
+        with telling(request) as attempt:
+            dossier = claims.receive(kind, [record.pk for record in form.cleaned_data["about"]], form.asked, request.user)
+        if attempt.done:
+            messages.success(request, f"Đã tiếp nhận hồ sơ {dossier.code}. Hẹn trả ngày {dossier.due_on:%d/%m/%Y}.")
+            return redirect("intake:dossier", dossier.code)
+    title, what = WORDS[kind]
+    status = 422 if form.is_bound else 200
+    return render(request, "after/ask.html", {
+        "form": form, "title": title, "what": what, "number": asked[1], "some": records.exists(), "searched": any(asked),
+        "revokes": kind is Kind.REVOKE}, status=status)
+
+
+def found(recipient: str, number: str) -> QuerySet[AwardRecord]:
+    """The awards that may be asked about: of that recipient, or of the decision of that number."""
+    return claims.standing(next(iter(ids([recipient])), None), number)
+
+
+def first(records: QuerySet[AwardRecord], kind: Kind) -> dict[str, Any]:
+    """What the form begins with: the recipient's unit; the one award when there is only one."""
+    few = list(records[:2])
+    unit = few[0].recipient.unit_id if few else None
+    return {"unit": unit, "about": few if len(few) == 1 else [], "letter_date": timezone.localdate()}
+
+
+@holding("records", "decide", "appraise")
+@require_GET
+def left(request: Request) -> HttpResponse:
+    """Later awards to look at again, and objects to take back."""
+    return page(request)
+
+
+def page(request: Request, form: RecoverForm | None = None, status: int = 200) -> HttpResponse:
+    """The list, with a form that was not in order if there is one."""
+    waiting = revocation.to_recover()
+    return render(request, "after/left.html", {
+        "dependants": revocation.to_review(), "waiting": waiting[:LISTED], "acts": request.user.has_perm("workflow.records"),
+        "form": form or RecoverForm(initial={"on": timezone.localdate()}), "chosen": set(ids(request.POST.getlist("record"))),
+    }, status=status)
+
+
+@holding("records")
+@require_http_methods(["GET", "POST"])
+def look(request: Request, revoked: int, record: int) -> HttpResponse:
+    """Write down what came of looking at a later award again."""
+    gone = get_object_or_404(AwardRecord.objects.select_related("recipient"), pk=revoked, status="revoked")
+    later, form = get_object_or_404(AwardRecord, pk=record, recipient=gone.recipient_id), FindingForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        with telling(request) as attempt:
+            revocation.reviewed(gone, later, form.cleaned_data["finding"], request.user)
+        if attempt.done:
+            messages.success(request, f"Đã ghi kết quả xem lại khen thưởng của {gone.recipient}.")
+        return redirect("after:left")
+    return render(request, "after/look.html", {"revoked": gone, "record": later, "form": form}, status=422 if form.is_bound else 200)
+
+
+@holding("records")
+@require_http_methods(["GET", "POST"])
+def recover(request: Request) -> HttpResponse:
+    """The objects of the ticked awards are back."""
+    if request.method == "GET":
+        return redirect("after:left")
+    form, chosen = RecoverForm(request.POST), ids(request.POST.getlist("record"))
+    if not form.is_valid():
+        return page(request, form, status=422)
+    with telling(request) as attempt:
+        revocation.recovered(chosen, form.cleaned_data["on"], form.cleaned_data["note"], request.user)
+    if attempt.done:
+        messages.success(request, f"Đã ghi thu hồi hiện vật của {len(chosen)} khen thưởng.")
+    return redirect("after:left")

@@ -1,0 +1,1 @@
+"""The desk of letters from the people: complaints, denunciations, remarks. For who handles them alone."""
