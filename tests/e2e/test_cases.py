@@ -37,7 +37,8 @@ def test_an_award_is_revoked_and_what_rests_on_it_looked_at(visitor: Callable[..
     for paper in ("Tờ trình đề nghị", "Báo cáo tóm tắt", "Kết luận của cơ quan có thẩm quyền hoặc"):
         page.get_by_label(paper).check()
     counter.check("de-nghi-huy-bo")
-    counter.press("Tiếp nhận")
+    page.locator(".stickybar").get_by_role("button", name="Tiếp nhận").click()
+    counter.check("ho-so-huy-bo")
     made = Dossier.objects.get()
     expect(page.get_by_text(made.code).first).to_be_visible()
     officer = visitor("thamdinh", size=size)
