@@ -132,7 +132,8 @@ def year_of(line: Line) -> int:
 
 def said_of(line: Line) -> Said | None:
     """Was the title of this line registered? None for what is no title. The line comes with dossier, round, recipient and rule.award."""
-    if line.rule.award.group != "danh-hieu":
+    award = line.rule.award
+    if award is None or award.group != "danh-hieu":  # a rule for every award gives nobody a title
         return None
     year = year_of(line)
     rows = list(Registration.objects.filter(
@@ -140,8 +141,8 @@ def said_of(line: Line) -> Said | None:
     mine = next((row for row in rows if row.recipient_id == line.recipient_id or (row.name and row.key == line.recipient.key)), None)
     if mine:
         paper = f", văn bản số {mine.letter_number}" if mine.letter_number else ""
-        return Said(Verdict.MET, f"Đã đăng ký {line.rule.award.name} năm {year} ngày {mine.registered_on:%d/%m/%Y}{paper}")
+        return Said(Verdict.MET, f"Đã đăng ký {award.name} năm {year} ngày {mine.registered_on:%d/%m/%Y}{paper}")
     if counted := next((row for row in rows if row.count), None):
         return Said(
-            Verdict.UNKNOWN, f"Đơn vị đăng ký {counted.count} {line.rule.award.short} năm {year}, không nêu tên; cần đối chiếu số lượng")
-    return Said(Verdict.UNKNOWN, f"Không thấy đơn vị đăng ký {line.rule.award.name} cho đối tượng này năm {year}")
+            Verdict.UNKNOWN, f"Đơn vị đăng ký {counted.count} {award.short} năm {year}, không nêu tên; cần đối chiếu số lượng")
+    return Said(Verdict.UNKNOWN, f"Không thấy đơn vị đăng ký {award.name} cho đối tượng này năm {year}")

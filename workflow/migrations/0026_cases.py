@@ -17,7 +17,7 @@ UNDO = "DROP TRIGGER petition_stays ON workflow_petition;" + "".join(
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('workflow', '0012_history'),
+        ('workflow', '0013_rounds'),
     ]
 
     operations = [

@@ -14,7 +14,19 @@ from forms.appraisal import LABELS, LinesForm, RulingForm, StepForm
 from forms.versions import AdoptForm
 from workflow.desks.common import Request, View, holding
 from workflow.desks.context import WORKERS
-from workflow.engine import blocks, claims, clockwork, consulting, matching, proof, registrations, registry, standing, uses, versions
+from workflow.engine import (
+    blocks,
+    claims,
+    clockwork,
+    consulting,
+    matching,
+    proof,
+    registrations,
+    registry,
+    standing,
+    uses,
+    versions,
+)
 from workflow.engine.standing import Standing
 from workflow.law import awards
 from workflow.law.likeness import Likeness
