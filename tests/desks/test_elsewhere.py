@@ -76,7 +76,7 @@ def test_a_letter_is_drafted_from_its_own_tab_and_signed() -> None:
     chief.post(reverse("decision:check", args=[letter.pk]), {"ket-qua": "dat"})
     assert "chờ cấp trên quyết định" in said(signer.get(reverse("decision:sign", args=[letter.pk])))
     answer = said(signer.post(reverse("decision:sign", args=[letter.pk]), follow=True))
-    assert "Tờ trình Thủ tướng Chính phủ số 01/TTr-UBND" in answer and f.states(made, here) == ["forwarded", "passed"]
+    assert "Tờ trình Thủ tướng Chính phủ số 01/TTr-UBND" in answer and f.states(here, made) == ["passed", "forwarded"]
 
 
 def test_an_answer_is_recorded_line_by_line(above: Client) -> None:
@@ -93,8 +93,8 @@ def test_an_answer_is_recorded_line_by_line(above: Client) -> None:
 def test_what_is_wrong_is_told_and_the_ticks_stay(above: Client) -> None:
     made = f.forwarded()
     for name, fields, why in [
-            ("grant", {**GRANT, "number": ""}, "bắt buộc"), ("grant", {**GRANT, "decided_on": "01/01/2100"}, "ở sau hôm nay"),
-            ("turn_down", {"note": " "}, "bắt buộc"), ("grant", {**GRANT, "decided_on": "01/01/2020"}, "ở trước ngày ký tờ trình")]:
+            ("grant", {**GRANT, "number": ""}, "Cần nhập mục này"), ("grant", {**GRANT, "decided_on": "01/01/2100"}, "ở sau hôm nay"),
+            ("turn_down", {"note": " "}, "Cần nhập mục này"), ("grant", {**GRANT, "decided_on": "01/01/2020"}, "ở trước ngày ký tờ trình")]:
         answer = above.post(url(name), {**fields, "line": f.ids(made)})
         assert answer.status_code == 422 and why in said(answer) and "checked" in said(answer), (name, fields)
     assert "Chưa chọn dòng nào" in said(above.post(url("grant"), GRANT))

@@ -41,7 +41,7 @@ def test_an_answer_is_the_paper_that_the_rule_asks_for():
 
 
 def test_silence_is_no_paper_and_only_after_the_limit():
-    made = f.dossier()
+    made = f.dossier(papers=["to-trinh", "bao-cao", "bien-ban"])
     asked = ask(made, paper="hiep-y-cong-an", asked_on=date(2026, 1, 5))
     Consultation.objects.filter(pk=asked.pk).update(due_on=timezone.localdate())
     with pytest.raises(Refused, match="Chưa hết hạn"):

@@ -200,16 +200,16 @@ def test_the_letter_tells_that_the_people_were_asked():
 @pytest.mark.parametrize("step", ["grant", "publish"])
 def test_a_step_costs_the_same_for_one_line_and_for_many(step):
     costs = []
-    for n in (1, 30, 300):
+    for n in (1, 1, 30, 300):  # the first fills the caches
         made = f.forwarded(awards=["BK-TTG"] * n) if step == "grant" else f.appraised(awards=["HC-LD3"] * n)
-        with CaptureQueriesContext(connection, ) as seen:
+        with CaptureQueriesContext(connection) as seen:
             f.granted(made) if step == "grant" else f.listed(made)
         costs.append(len(seen))
-    assert costs[1] == costs[2] and costs[0] <= costs[1], costs
+    assert costs[1] == costs[2] == costs[3], costs
 
 
 def test_every_move_is_in_the_log():
-    made = f.decided(f.appraised(awards=["HC-LD3"]))
+    made = f.decided(f.passed(awards=["HC-LD3"]))
     way = list(Entry.objects.filter(line__dossier=made).order_by("pk").values_list("target", flat=True))
     assert way == ["submitted", "unlisted", "listed", "appraised", "voting", "passed", "drafted", "forwarded", "decided"]
     assert made.kind == Kind.MERIT
