@@ -275,9 +275,9 @@ def test_rules_in_use_cannot_be_deleted(registry):
 
 def test_no_rules_on_the_day_means_no_dossier():
     before = written()
-    line = Line(no=1, award="CSTDCS", recipient=None)
+    line = Line(no=1, award="HUYHIEU", recipient=None)
     made = f.dossier()
-    with pytest.raises(Refused, match="Chưa có quy định thủ tục công trạng cho CSTDCS"):
+    with pytest.raises(Refused, match="Chưa có quy định thủ tục công trạng cho HUYHIEU"):
         clerk.stamp(made, [line])
     with pytest.raises(Refused, match="chưa có dòng"):
         clerk.register(made, [], f.holder(f.INTAKE))
