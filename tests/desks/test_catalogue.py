@@ -161,7 +161,7 @@ def test_the_list_finds_without_accents_and_by_group_and_decider() -> None:
     assert set(codes(nhom="danh-hieu", cap="ttg")) == {"CSTDTQ", "COCP"}
     assert len(codes(nhom="bậy", cap="x")) == AwardType.objects.count(), "nonsense filters nothing"
     page = client.get("/danh-muc/").content.decode()
-    assert "Chỉ ghi lịch sử" in page and "Công trạng, Đột xuất" in page and "Chưa kiểm chứng" in page
+    assert "Chỉ còn trong lịch sử" in page and "Công trạng, Đột xuất" in page and "Chưa kiểm chứng" in page
 
 
 @pytest.mark.django_db
@@ -170,12 +170,14 @@ def test_an_award_says_what_it_brings_and_by_which_rules() -> None:
     assert found is not None and [(one.kind, one.amount) for one in found.rewards][:2] == [
         (RecipientKind.PERSON, 3_800_000), (RecipientKind.COLLECTIVE, 7_590_000)]
     assert "hệ số 1,5" in found.rewards[0].reasons[0]
-    rules = [(one.rule.kind, one.rule.since, one.current, one.votes) for one in found.rules]
-    assert {
-        ("cong-trang", date(2025, 7, 1), True, True), ("cong-trang", date(2024, 1, 1), False, True),
-        ("dot-xuat", date(2025, 7, 1), True, False), ("dot-xuat", date(2024, 1, 1), False, False)} <= set(rules)
-    assert [(one.machine.kind, one.current) for one in found.versions][:2] == [(Kind.MERIT, True), (Kind.SUDDEN, True)]
-    assert "Đơn vị được đề nghị</dt><dd>Không còn được đề nghị" in entered(f.user(f.APPRAISAL)).get("/danh-muc/HUYHIEU/").content.decode()
+    assert [(one.rule.kind, one.rule.since, one.current, one.votes) for one in found.rules] == [
+        (kind, since, since.year == 2025, votes) for kind, votes in (
+            ("cong-trang", True), ("dot-xuat", False), ("chuyen-de", True), ("cong-hien", False), ("doi-ngoai", False))
+        for since in (date(2025, 7, 1), date(2024, 1, 1))]
+    assert [(one.machine.kind, one.current) for one in found.versions] == [
+        (kind, True) for kind in (Kind.MERIT, Kind.SUDDEN, Kind.THEMATIC, Kind.CAREER, Kind.FOREIGN)]
+    assert "Không còn được đề nghị" in entered(f.user(f.APPRAISAL)).get("/danh-muc/HUYHIEU/").content.decode()
+    assert "Ở tỉnh chỉ đối chiếu và ghi nhận" in entered(f.user(f.APPRAISAL)).get("/danh-muc/LDTT/").content.decode()
 
 
 @pytest.mark.django_db
@@ -187,7 +189,7 @@ def test_what_is_not_known_is_said() -> None:
     assert found is not None and found.rewards[0].amount is None and "Không có mức lương cơ sở" in found.rewards[0].reasons[0]
     page = entered(f.user(f.APPRAISAL)).get("/danh-muc/KNC-TINH/").content.decode()
     assert "chưa có mức" in page and "Chưa có quy định về thời hạn" in page
-    assert "chỉ ghi trong lịch sử khen thưởng" in entered(f.user(f.APPRAISAL)).get("/danh-muc/HUYHIEU/").content.decode()
+    assert "Chỉ còn trong lịch sử khen thưởng" in entered(f.user(f.APPRAISAL)).get("/danh-muc/HUYHIEU/").content.decode()
 
 
 @pytest.mark.django_db

@@ -27,7 +27,7 @@ def walk(code: str, kind: Kind) -> Dossier:
     unit = f.unit(UnitKind(award.proposers[0]))
     taker = next(taker for taker in RecipientKind if taker in awards.in_force(code, kind, MORNING.date()).criteria)
     with time_machine.travel(MORNING):
-        return f.dossier(rows=[f.row(code, kind=taker) for _ in range(2)], kind=kind, unit=unit)
+        return f.dossier(rows=[f.row(code, kind=taker) for _ in range(2)], kind=kind, unit=unit, papers=[*f.PAPERS, *f.ANSWERS])
 
 
 FILED = sorted({(machine.code, machine.kind) for machine in awards.every() if machine.code not in awards.GROUPS})

@@ -84,7 +84,7 @@ def test_who_may_ask_for_what(code, kind, unit, allowed):
 
 
 def test_answers_of_other_authorities_stay_when_the_unit_supplements():
-    made = f.dossier(awards=["HC-HN"], kind=Kind.FOREIGN)
+    made = f.dossier(awards=["HC-HN"], kind=Kind.FOREIGN, papers=[*f.PAPERS, *f.ANSWERS])
     f.move(made, "send_back", note="Thiếu báo cáo")
     made.refresh_from_db()
     intake.tick_papers(made, ["to-trinh", "tom-tat"], f.holder(f.INTAKE))

@@ -110,7 +110,7 @@ def reward(code: str, kind: RecipientKind, on: date, table: money.Tariff) -> Rew
 def rules(award: AwardType, on: date) -> Iterator[Dated]:
     """The province's rules, by kind, the newest first."""
     switches = switched()
-    for rule in Rule.objects.filter(award=award).order_by("kind", "-since"):
+    for rule in sorted(Rule.objects.filter(award=award).order_by("-since"), key=lambda rule: list(Kind).index(Kind(rule.kind))):
         rule.award = award
         machine = governing(award.code, Kind(rule.kind), rule.since, switches)
         current = rule.since <= on and (rule.until is None or on <= rule.until)
