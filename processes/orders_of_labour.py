@@ -43,7 +43,7 @@ class LabourOrderThird(ListedUpward):
                 performance(Level.GOOD, 5, FIVE_YEARS, after="BK-TTG"),
                 judged(Level.EXCELLENT, 1, "Trong thời gian đó có từ 01 năm hoàn thành xuất sắc nhiệm vụ", after="BK-TTG"),
                 times("CSTDCS", 3, "Trong thời gian đó có 03 lần được tặng danh hiệu “Chiến sĩ thi đua cơ sở”", after="BK-TTG"),
-            ).cited(f"{article} khoản 1 điểm e"),
+            ).doubted("số năm xuất sắc và danh hiệu theo báo dẫn lại, chưa đối chiếu với văn bản gốc").cited(f"{article} khoản 1 điểm e"),
             verified("cong-nhan-nong-dan", "Công nhân, nông dân đạt tiêu chuẩn riêng").cited(f"{article} khoản 2"),
             verified("doanh-nhan", "Doanh nhân, trí thức, nhà khoa học đạt tiêu chuẩn riêng")),
         C: of_collectives("BK-TTG", "Bằng khen của Thủ tướng Chính phủ"),
