@@ -48,7 +48,7 @@ def test_an_order_goes_up_and_comes_back(visitor: Callable[..., Visitor], size: 
     page.get_by_label("Số quyết định").fill("1234/QĐ-CTN")
     page.get_by_label("Ngày quyết định").fill(f"{timezone.localdate():%d/%m/%Y}")
     page.get_by_label("Cơ quan quyết định").fill("Chủ tịch nước")
-    above.press("Ghi quyết định cho các dòng đã chọn")
+    above.press("Ghi quyết định")
     above.check("cap-khac-da-ghi")
     assert f.states(made) == ["decided"] * 2
 
