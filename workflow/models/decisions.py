@@ -46,6 +46,11 @@ class Decision(models.Model):
         return self.full_number or f"Dự thảo {self.pk}"
 
     @property
+    def paper(self) -> str:
+        """What it is called before its number: Tờ trình or Quyết định."""
+        return "Tờ trình" if self.instrument == Instrument.PETITION else "Quyết định"
+
+    @property
     def full_number(self) -> str:
         """`05/QĐ-UBND`; empty while it is a draft."""
         return f"{self.number:02d}/{self.symbol}" if self.number else ""

@@ -208,7 +208,7 @@ def sign(request: Request, pk: int) -> HttpResponseBase:
             decisions.sign(decision, request.user)
         if attempt.done:
             messages.success(request, (
-                f"Đã ký {decision.get_instrument_display()} số {decision.full_number}. Bản PDF đã được lưu cố định, các dòng chuyển sang "
+                f"Đã ký {decision.paper} số {decision.full_number}. Bản PDF đã được lưu cố định, các dòng chuyển sang "
                 + ("chờ cấp trên quyết định." if decision.instrument == Instrument.PETITION else "bàn trả kết quả.")))
         return redirect("decision:show", pk)
     if "sign" not in docket.may(decision, request.user):
