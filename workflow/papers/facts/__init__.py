@@ -5,7 +5,7 @@ from .after import AboutAward, AfterDecision, AfterLetter, AfterPaper, AfterProp
 from .common import AwardCount, Facts, Head, Paper, Signature
 from .confirmation import Confirmation, ConfirmedAward
 from .council import Absentee, Attendant, CountedLine, CountMinutes
-from .decision import Annex, CouncilResult, DecisionPaper, ListedRecipient, Petition, ProposalSheet, PublicNotice
+from .decision import Annex, CouncilResult, DecisionPaper, ListedRecipient, ProposalSheet
 from .desk import (
     AppraisalSheet,
     AppraisedLine,
@@ -18,6 +18,7 @@ from .desk import (
 )
 from .fund import PaidRecipient, PaymentList
 from .movements import ReminderLetter
+from .petition import Petition, PublicNotice
 from .proof import AgendaRow, Card, FoundRow, MeetingPack, ProofCard, YearRow
 
 __all__ = [
