@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from datetime import date, datetime, timedelta, timezone
 
-from tests.papers import cards
+from tests.papers import cards, state
 from workflow.law.words import RecipientKind
 from workflow.papers.facts import (
     Absentee,
@@ -252,6 +252,14 @@ def appraisal_sheet(size: int = 40, **other: object) -> AppraisalSheet:
     return AppraisalSheet(**{**facts, **other})  # type: ignore[arg-type]
 
 
+def orders() -> tuple[Annex, ...]:
+    """Two lists of an order, without money."""
+    award = "Huân chương Lao động hạng Ba"
+    return (
+        Annex(award=award, kind=RecipientKind.PERSON, rows=people(12, money=0)),
+        Annex(award=award, kind=RecipientKind.COLLECTIVE, rows=collectives(2)))
+
+
 def every_paper() -> dict[str, Paper]:
     """Each paper as it usually is, and in its odd shapes: one row, a draft, the simplified procedure."""
     return {
@@ -267,6 +275,10 @@ def every_paper() -> dict[str, Paper]:
         "decision_draft": decision(
             number=None, day=None, annexes=(Annex(award=MERIT, kind=RecipientKind.PERSON, rows=people(1)),),
             signature=Signature(title="Chủ tịch")),
+        "petition": state.petition(orders(), BASES),
+        "petition_draft": state.petition(
+            orders(), BASES, number=None, day=None, councils=(), listed=(), signature=Signature(title="Chủ tịch")),
+        "public_notice": state.notice(orders(), BASES),
         "proof_card": cards.proof_card(),
         "meeting_pack": cards.meeting_pack(),
     }

@@ -50,7 +50,7 @@ def texts(paper: Paper, part: Facts | None = None) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_fact_can_be_found_in_theBytesIO(name: str) -> None:
+def test_every_fact_can_be_found_in_the_text(name: str) -> None:
     text = stream(printed(name).pdf)
     assert [fact for fact in texts(samples.every_paper()[name]) if squeezed(fact) not in text] == []
     assert unicodedata.is_normalized("NFC", text)
