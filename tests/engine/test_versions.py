@@ -11,11 +11,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests import factories as f
-from workflow.engine import audit, proof, versions
+from workflow.engine import audit, intake, proof, simplified, versions
 from workflow.engine.errors import NotAllowed, Refused
 from workflow.law import awards
-from workflow.law.words import Kind, RecipientKind, UnitKind, Verdict
-from workflow.models import Adoption, Dossier, Line, Switch
+from workflow.law.eligible import chances
+from workflow.law.evidence import History
+from workflow.law.words import Case, Kind, RecipientKind, UnitKind, Verdict
+from workflow.models import Adoption, AwardType, Dossier, Line, Switch
 
 pytestmark = pytest.mark.django_db
 CODE, OLD, NEW = "luat-2026", date(2024, 1, 1), date(2026, 10, 1)
@@ -139,3 +141,20 @@ def test_looking_ahead_is_flat(n: int) -> None:
 
 
 counts: set[int] = set()
+
+
+def test_the_counter_and_the_chances_read_the_version_that_is_switched_on(on: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = awards.AWARDS["XATB", Kind.MERIT][NEW]
+    changed = {"cases": frozenset({Case.DISCOVERED}), "criteria": {RecipientKind.PERSON: known.criteria[RecipientKind.COLLECTIVE]}}
+    monkeypatch.setitem(awards.AWARDS["XATB", Kind.MERIT], NEW, type("Other", (known,), changed))
+    award = AwardType.objects.get(code="XATB")
+    assert intake.takers([award], Kind.MERIT, OLD) == {"XATB": ["collective"]}
+    assert intake.takers([award], Kind.MERIT, NEW) == {"XATB": []}, "the new version has no criteria for the collectives of the catalogue"
+    assert not simplified.cases(Kind.MERIT, OLD, ["XATB"]) and simplified.cases(Kind.MERIT, NEW, ["XATB"]) == {Case.DISCOVERED}
+    known_on = [[one.award for one in chances(History(day), RecipientKind.PERSON, {CODE}).met] for day in (OLD, NEW)]
+    assert known_on == [[], ["XATB"]] and not chances(History(NEW), RecipientKind.PERSON).met
+
+
+def test_a_card_tells_what_one_qualifies_for_under_the_version_that_is_switched_on(on: None) -> None:
+    card = proof.of([f.lines(communes())[0]]).popitem()[1]
+    assert card.switches == {CODE}

@@ -13,7 +13,7 @@ from workflow.law.names import fold
 from workflow.law.states import Duty, State
 from workflow.law.words import Kind
 from workflow.models import Act, Attachment, AwardType, Dossier, Draft, Line, Office, Register, Rule, Unit, User
-from workflow.models.tables import calendar
+from workflow.models.tables import calendar, switched
 
 from . import clerk, errands, lineage, matching, movements, simplified
 from .errors import NotAllowed, Refused, Stale
@@ -149,13 +149,16 @@ def kinds(day: date) -> list[Kind]:
     return [kind for kind in Kind if kind in known and kind.gives]
 
 
-def takers(award: AwardType, kind: Kind, day: date) -> list[str]:
-    """Who may be proposed for an award by reason of `kind`: of those the catalogue names, whom the rules have criteria for."""
-    try:
-        asked = awards.in_force(award.code, kind, day).criteria
-    except LookupError:
-        asked = {}
-    return [taker for taker in award.kinds if not asked or taker in asked]
+def takers(asked: Iterable[AwardType], kind: Kind, day: date) -> dict[str, list[str]]:
+    """Who may be proposed for each of these awards by reason of `kind`: of those the catalogue names, whom the rules have criteria for."""
+    on, found = switched(), {}
+    for award in asked:
+        try:
+            criteria = awards.in_force(award.code, kind, day, on).criteria
+        except LookupError:
+            criteria = {}
+        found[award.code] = [taker for taker in award.kinds if not criteria or taker in criteria]
+    return found
 
 
 @transaction.atomic
@@ -198,7 +201,7 @@ def lines(rows: Sequence[Row], unit: Unit) -> list[Line]:
 def check_awards(rows: Sequence[Row], unit: Unit, kind: Kind, day: date) -> None:
     """Every row asks for an award that this unit may propose for this kind of recipient."""
     allowed = {award.code: award for award in allowed_awards(unit, kind, day)}
-    known, refused = {code: takers(award, kind, day) for code, award in allowed.items()}, {}
+    known, refused = takers(allowed.values(), kind, day), {}
     for no, row in enumerate(rows, 1):
         award = allowed.get(row["award"])
         if award is None:

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -18,6 +18,7 @@ from workflow.law.states import Duty, State
 from workflow.law.timeline import Year, timeline
 from workflow.law.words import RecipientKind, Verdict
 from workflow.models import Line, Round, Ruling, User
+from workflow.models.tables import switched
 
 from . import clerk, clusters, errands, histories
 from .errors import Refused
@@ -27,7 +28,8 @@ from .errors import Refused
 class Proof:
     """The findings on one line as they stand: records first, rulings above them. `rulings`: all of them, the latest first.
 
-    `own`: what the award's article asks of such a recipient, if it asks anything; `general`: what every award asks.
+    `own`: what the award's article asks of such a recipient, if it asks anything; `general`: what every award asks;
+    `switches`: the versions of the law that are on.
     """
 
     own: Criterion | None
@@ -36,6 +38,7 @@ class Proof:
     rulings: tuple[Ruling, ...]
     article: str
     who: RecipientKind
+    switches: Collection[str] = ()
 
     @property
     def ruled(self) -> dict[str, Ruling]:
@@ -98,13 +101,13 @@ class Proof:
     @property
     def chances(self) -> Chances:
         """What the recipient qualifies for today, out of the records already read."""
-        return chances(replace(self.history, on=self.history.now, asked=0), self.who)
+        return chances(replace(self.history, on=self.history.now, asked=0), self.who, self.switches)
 
 
 def of(lines: Sequence[Line]) -> dict[int, Proof]:
     """The proof of each line, by its id, on the day its dossier was received. Lines come with their dossier.
 
-    A line that gives nobody an award is not in it. Ten queries for every 10,000 lines.
+    A line that gives nobody an award is not in it. Eleven queries for every 10,000 lines.
     """
     found = {}
     for start in range(0, len(lines), clerk.CHUNK):
@@ -120,15 +123,14 @@ def proofs(lines: Sequence[Line]) -> dict[int, Proof]:
     ruled: dict[int, list[Ruling]] = defaultdict(list)
     for ruling in Ruling.objects.filter(line__in=[line.pk for line in lines]).select_related("by").order_by("-pk"):
         ruled[ruling.line_id].append(ruling)
-    noted = clusters.noted(lines)
-    found = {}
+    noted, switches, found = clusters.noted(lines), switched(), {}
     for line in lines:
         machine, past = line.machine, pasts[line.recipient_id]
         own, common = machine.criteria.get(past.kind), general(machine.code, machine.kind)
         if own or common:
             history = past.history(line.dossier.received_on, line.pk, asked.get(line.dossier.round_id or 0, 0))
             history = replace(history, noted=noted.get(line.pk, {}))
-            found[line.pk] = Proof(own, common, history, tuple(ruled[line.pk]), machine.article, past.kind)
+            found[line.pk] = Proof(own, common, history, tuple(ruled[line.pk]), machine.article, past.kind, switches)
     return found
 
 

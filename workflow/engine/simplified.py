@@ -6,6 +6,7 @@ from datetime import date
 
 from workflow.law import awards
 from workflow.law.words import Case, Kind
+from workflow.models.tables import switched
 
 from .errors import Refused
 
@@ -15,10 +16,10 @@ UNSAID = "Chưa chọn trường hợp thủ tục đơn giản (Luật 06/2022/
 
 def cases(kind: Kind, day: date, codes: Collection[str] = ()) -> frozenset[Case]:
     """The cases in which these awards (all of that kind, while none is named) go by the simplified procedure; none: they do not."""
-    found: frozenset[Case] = frozenset()
+    found, on = frozenset[Case](), switched()
     for code in codes or {code for code, of in awards.AWARDS if of is kind}:
         try:
-            found |= awards.in_force(code, kind, day).cases
+            found |= awards.in_force(code, kind, day, on).cases
         except LookupError:
             continue
     return found

@@ -1,6 +1,7 @@
 """Which awards somebody qualifies for on a day, as far as records tell. Pure: it asks every registered award's criteria."""
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,11 +40,11 @@ class Chances:
     held: bool = False
 
 
-def chances(history: History, who: RecipientKind) -> Chances:
-    """Sort the awards in force that day for such a recipient; those that are not met are left out."""
+def chances(history: History, who: RecipientKind, switched: Collection[str] = ()) -> Chances:
+    """Sort the awards in force that day for such a recipient, with these switches on; those that are not met are left out."""
     found: dict[str, list[Chance]] = {"met": [], "near": [], "bare": []}
     for code, kind in sorted(awards.AWARDS):
-        machine = current(code, kind, history.on)
+        machine = current(code, kind, history.on, switched)
         own = machine.criteria.get(who) if machine else None
         if machine is None or own is None:
             continue
@@ -56,10 +57,10 @@ def chances(history: History, who: RecipientKind) -> Chances:
     return Chances(tuple(found["met"]), tuple(found["near"]), tuple(found["bare"]), held)
 
 
-def current(code: str, kind: Kind, day: date) -> type[Machine] | None:
-    """The rules of that day, if there are any."""
+def current(code: str, kind: Kind, day: date, switched: Collection[str] = ()) -> type[Machine] | None:
+    """The rules of that day with these switches on, if there are any."""
     try:
-        return awards.in_force(code, kind, day)
+        return awards.in_force(code, kind, day, switched)
     except LookupError:
         return None
 

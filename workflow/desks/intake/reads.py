@@ -99,7 +99,7 @@ def terms_of(header: Mapping[str, Any]) -> Terms:
     awards = {row["code"]: AwardName.of(row) for row in AwardType.objects.values(*AWARD)}
     if not (unit and kind):
         return Terms.of(awards, timezone.localdate())
-    allowed = {award.code: intake.takers(award, kind, day) for award in intake.allowed_awards(unit, kind, day)}
+    allowed = intake.takers(intake.allowed_awards(unit, kind, day), kind, day)
     awards |= {code: replace(awards[code], kinds=frozenset(map(RecipientKind, takers))) for code, takers in allowed.items()}
     return Terms.of(awards, timezone.localdate(), None, allowed)
 

@@ -19,6 +19,7 @@ from workflow.law.evidence import History
 from workflow.law.timeline import timeline
 from workflow.law.words import RecipientKind
 from workflow.models import Dossier, Printed, Recipient
+from workflow.models.tables import switched
 from workflow.papers import press, prints
 
 from .pages import HOLDERS, PERSONAL, dossier_page, holds, line_of, line_page, on_dossier
@@ -129,7 +130,7 @@ def recipient(request: Request, pk: int) -> HttpResponse:
     return render(request, "registry/recipient.html", {
         "recipient": found, "records": records, "payments": purse.states(records), "lines": registry.proposals(pk),
         "names": registry.award_names(), "personal": holds(request.user, *PERSONAL, "evidence", "records"), "partial": not sees,
-        "chances": chances(past, kind), "years": timeline(past if sees else awards_only(past)),
+        "chances": chances(past, kind, switched()), "years": timeline(past if sees else awards_only(past)),
         **on_record(request.user, found), **doubles(request, found)})
 
 
