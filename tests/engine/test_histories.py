@@ -130,7 +130,7 @@ def test_as_many_queries_for_one_as_for_three_hundred(n: int) -> None:
         found = proof.of(lines)
         for one in found.values():
             assert one.finding.leaves and one.timeline is not None and one.chances
-    assert len(found) == n and len(caught) == 9, [query["sql"][:80] for query in caught]
+    assert len(found) == n and len(caught) == 10, [query["sql"][:80] for query in caught]
 
 
 # ------------------------------------------------------------------ on the card
@@ -212,3 +212,23 @@ def test_a_pack_says_that_somebody_is_on_hold_not_why() -> None:
         review_on=timezone.localdate(), note="x", **written())
     text = repr(packs.pack(sitting, 1))
     assert "Đang tạm dừng xét khen thưởng" in text and "Có đơn thư" not in text
+
+
+def test_another_proposal_of_the_year_for_an_award_of_the_state_is_a_doubt() -> None:
+    unit, row = f.unit(), f.row("BK-TTG")
+    first, second = (f.lines(f.dossier(unit=unit, rows=[one]))[0] for one in (row, {**row, "award": "CSTDTQ"}))
+    assert first.recipient_id == second.recipient_id
+    verdicts = {leaf.key: leaf for leaf in card(first).finding.leaves}
+    assert verdicts["chung-cap-nha-nuoc"].verdict is Verdict.UNKNOWN and f"CSTDTQ (hồ sơ {second.dossier.code}, dòng 1)" in repr(
+        verdicts["chung-cap-nha-nuoc"])
+    f.move([second], "refuse", note="Không đủ")
+    assert {leaf.key: leaf.verdict for leaf in card(first).finding.leaves}["chung-cap-nha-nuoc"] is Verdict.MET
+
+
+@pytest.mark.parametrize("n", [1, 30])
+def test_other_proposals_are_one_query_and_none_where_no_award_of_the_state_is_asked_for(n: int, django_assert_num_queries: Any) -> None:
+    lines = [Line.objects.select_related("dossier").get(pk=line.pk) for line in f.lines(f.dossier(awards=["BK-TTG"] * n))]
+    with django_assert_num_queries(1):
+        assert histories.pending(lines) == {line.pk: () for line in lines}
+    with django_assert_num_queries(0):
+        assert histories.pending(f.lines([])) == {}

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -12,9 +12,11 @@ from django.utils import timezone
 
 from workflow.law import evidence as law
 from workflow.law.bands import PostBand
+from workflow.law.criteria.bars import APART, state_level
 from workflow.law.figures import short_date
+from workflow.law.states import CLOSED, State
 from workflow.law.words import HoldReason, Level, RecipientKind, Scope
-from workflow.models import AwardRecord, Hold, Initiative, InitiativeUse, Performance, Post, Recipient, Share
+from workflow.models import AwardRecord, Hold, Initiative, InitiativeUse, Line, Performance, Post, Recipient, Share
 
 RECORD = ("recipient", "line", "award", "decided_on", "award_name", "decision_number", "authority", "kind", "period", "status")
 PAPER = ("decision_number", "decided_on", "authority")
@@ -96,6 +98,22 @@ def holds(found: dict[int, Past]) -> None:
     rows = Hold.objects.filter(recipient__in=found).order_by("since", "pk")
     for recipient, reason, since, review_on, released_on in rows.values_list("recipient", "reason", "since", "review_on", "released_on"):
         found[recipient].holds.append(law.Hold(HoldReason(reason), since, review_on, released_on))
+
+
+def pending(lines: Sequence[Line]) -> dict[int, tuple[str, ...]]:
+    """The other proposals of a recipient and year for an award of the state, by line. One query; none where no line asks for such an award."""
+    asked = {line.recipient_id for line in lines if state_level(line.award) and line.dossier.kind not in APART}
+    if not asked:
+        return {}
+    rows = Line.objects.filter(recipient__in=asked, about=None).exclude(state__in=(*CLOSED, State.DECIDED, State.REFUSED)).exclude(
+        dossier__kind__in=APART).order_by("pk").values_list(
+        "pk", "recipient", "award", "no", "dossier__code", "dossier__received_at")
+    open_ones: dict[tuple[int, int], list[tuple[int, str]]] = defaultdict(list)
+    for pk, recipient, award, no, code, at in rows:
+        if state_level(award):
+            open_ones[recipient, timezone.localdate(at).year].append((pk, f"{award} (hồ sơ {code}, dòng {no})"))
+    return {line.pk: tuple(words for pk, words in open_ones[line.recipient_id, line.dossier.received_on.year] if pk != line.pk)
+            for line in lines if line.recipient_id in asked}
 
 
 def standing(model: type[Model], found: dict[int, Past], *columns: str) -> Iterable[tuple]:  # type: ignore[type-arg]

@@ -123,13 +123,13 @@ def proofs(lines: Sequence[Line]) -> dict[int, Proof]:
     ruled: dict[int, list[Ruling]] = defaultdict(list)
     for ruling in Ruling.objects.filter(line__in=[line.pk for line in lines]).select_related("by").order_by("-pk"):
         ruled[ruling.line_id].append(ruling)
-    noted, switches, found = clusters.noted(lines), switched(), {}
+    noted, pending, switches, found = clusters.noted(lines), histories.pending(lines), switched(), {}
     for line in lines:
         machine, past = line.machine, pasts[line.recipient_id]
         own, common = machine.criteria.get(past.kind), general(machine.code, machine.kind)
         if own or common:
             history = past.history(line.dossier.received_on, line.pk, asked.get(line.dossier.round_id or 0, 0))
-            history = replace(history, noted=noted.get(line.pk, {}))
+            history = replace(history, noted=noted.get(line.pk, {}), pending=pending.get(line.pk, ()))
             found[line.pk] = Proof(own, common, history, tuple(ruled[line.pk]), machine.article, past.kind, switches)
     return found
 

@@ -37,6 +37,7 @@ class History:
     asked: int = 0  # the year of achievement the proposal is for; 0 where nobody said
     papers: Mapping[int, str] = field(default_factory=dict)  # of the performance of a year
     noted: Mapping[str, Noted] = field(default_factory=dict)  # by the key of the criterion
+    pending: tuple[str, ...] = ()  # other proposals of the same year for an award of the state, which nobody has decided yet
 
     @property
     def now(self) -> date:

@@ -34,13 +34,15 @@ def no_open_hold() -> Criterion:
 
 
 def none_state_level_in_year() -> Criterion:
-    """No other state-level award in the year of the proposal, but for those that stand apart."""
+    """No other state-level award in the year of the proposal, but for those that stand apart; one that is only proposed is a doubt."""
 
     def test(history: History) -> Found:
         given = tuple(
             record for record in history.records
             if record.valid and state_level(record.award) and record.decided_on <= history.on
             and record.decided_on.year == history.on.year and record.kind not in APART)
+        if not given and history.pending:
+            return Found(Verdict.UNKNOWN, missing=f"Còn đề nghị khác cùng năm chưa quyết định: {'; '.join(history.pending)}")
         if not given:
             return Found(Verdict.MET)
         if all(not record.kind for record in given):
