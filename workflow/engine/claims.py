@@ -17,7 +17,7 @@ from workflow.law.states import CLOSED
 from workflow.law.words import Instrument, Kind
 from workflow.models import AwardRecord, AwardType, Claim, Dossier, Line, Rule, TimeLimit, Unit, User
 
-from . import clerk, intake
+from . import alive, clerk, intake
 from .errors import Refused
 
 ABOVE, BELOW = frozenset({"ttg", "ctn", "ubtvqh"}), frozenset({"so", "xa", "dn"})
@@ -48,6 +48,7 @@ def receive(kind: Kind, records: Collection[int], asked: Asked, by: User, receiv
     day = timezone.localdate(received_at)
     if why := unsound(kind, asked, day):
         raise Refused({0: why})
+    alive.hold(AwardRecord.objects.filter(pk__in=records).values_list("recipient", flat=True))
     held = AwardRecord.objects.select_for_update(of=("self",)).filter(pk__in=records).select_related("recipient__unit").order_by("pk")
     found = sorted(held, key=lambda record: (record.recipient.order, record.pk))
     if not found or len(found) != len(set(records)):

@@ -17,7 +17,7 @@ from workflow.law.words import Kind
 from workflow.models import Act, Dossier, Line, Rule, User
 from workflow.models.tables import switched
 
-from . import blocks, errands
+from . import alive, blocks, errands
 from .errors import NotAllowed, OutOfStep, Refused
 from .flow import DossierFlow
 
@@ -51,6 +51,7 @@ def register(dossier: Dossier, lines: Sequence[Line], by: User) -> None:
     if not lines:
         raise Refused({0: "Hồ sơ chưa có dòng đề nghị nào"})
     stamp(dossier, lines)
+    alive.hold(line.recipient_id for line in lines)
     Line.objects.bulk_create(lines, batch_size=CHUNK)
     DossierFlow.start.run(dossier=dossier)
     record("register", by, {("", State.SUBMITTED): [line.pk for line in lines]})

@@ -15,7 +15,7 @@ from workflow.law.bands import PostBand
 from workflow.law.words import Level, RecipientKind
 from workflow.models import ExcellenceCap, Initiative, Performance, Post, Recipient, Share, Unit, User
 
-from . import clerk
+from . import alive, clerk
 from .errors import Refused, Stale
 
 RIGHT = "workflow.evidence"
@@ -67,6 +67,7 @@ def record_post(
         raise Refused({0: "Ngày bắt đầu giữ chức vụ ở sau hôm nay"})
     if until and until < since:
         raise Refused({0: "Ngày kết thúc ở trước ngày bắt đầu"})
+    locked(recipient)
     return Post.objects.create(recipient=recipient, name=name.strip(), band=band, since=since, until=until, **source.columns(by))
 
 
@@ -103,7 +104,7 @@ def withdraw(row: Row, why: str, by: User) -> None:
 
 def locked(recipient: Recipient) -> None:
     """Two who enter the same at once come one after the other."""
-    Recipient.objects.select_for_update().get(pk=recipient.pk)
+    alive.hold([Recipient.objects.select_for_update(no_key=True).get(pk=recipient.pk).pk])
 
 
 def check_year(year: int) -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from workflow.models import Performance, Recipient, Unit, User
 from workflow.papers.gradings import Grading
 
-from . import clerk, evidence, matching
+from . import alive, clerk, evidence, matching
 from .errors import Refused, Stale
 from .evidence import RIGHT, Excess, Source
 from .placing import Place, Placed, placed, seal
@@ -49,6 +49,7 @@ def accept(
     done.replaced = withdraw([one.old for one, _ in meant if one.old], by)
     whose = enter(meant)
     done.entered = sum(1 for _, recipient in meant if recipient is None)
+    alive.hold(recipient.pk for recipient in whose.values())
     twice(meant, whose)
     try:
         with transaction.atomic():

@@ -13,7 +13,7 @@ from workflow.law.states import CLOSED, State
 from workflow.law.words import HoldReason, Kind
 from workflow.models import Dossier, Hold, Line, Recipient, User
 
-from . import clerk, errands
+from . import alive, clerk, errands
 from .errors import Refused, Stale
 
 RIGHT = "workflow.review"
@@ -37,6 +37,7 @@ def place(
     if set(lines) - set(theirs):
         raise Refused(dict.fromkeys(set(lines) - set(theirs), "Dòng này không còn là dòng đang xử lý của đối tượng"))
     errands.lock(Dossier.objects.filter(pk__in=set(theirs.values())))
+    alive.hold([recipient.pk])
     hold = Hold.objects.create(
         recipient=recipient, reason=reason, note=note.strip(), since=since, review_on=review_on, by=by, at=timezone.now())
     if lines:

@@ -13,7 +13,7 @@ from workflow.law.names import fold
 from workflow.models import AwardRecord, ImportBatch, ImportRow, Recipient, Unit, User
 from workflow.papers.old_awards import OldList
 
-from . import clerk, matching
+from . import alive, clerk, matching
 from .errors import Refused, Stale
 from .old_groups import Groups, award_key, record_keys
 
@@ -117,6 +117,7 @@ def accept(batch: ImportBatch, by: User, partly: bool = False) -> int:
         raise Refused({0: why})
     units = unit_ids()
     settle_recipients(rows, units)
+    alive.hold(row.recipient_id for row in rows if row.recipient_id)
     entered = enter(rows, units, held, by)
     connect(rows)
     held.state, held.accepted_by, held.accepted_at = "accepted", by, timezone.now()

@@ -13,7 +13,7 @@ from workflow.law.votes import passes
 from workflow.law.words import Scope
 from workflow.models import Act, Initiative, InitiativeRule, InitiativeSitting, Recipient, Recognition, Unit, User
 
-from . import clerk
+from . import alive, clerk
 from .errors import Refused, Stale
 from .evidence import RIGHT, Source, check_year
 
@@ -42,7 +42,8 @@ def enter(
     name, wanted = nfc(name), sorted(set(authors))
     if not name:
         raise Refused({0: "Phải ghi tên sáng kiến, đề tài"})
-    known = list(Recipient.objects.select_for_update().filter(pk__in=wanted).order_by("pk"))
+    alive.hold(wanted)
+    known = list(Recipient.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk"))
     if not wanted or len(known) != len(wanted):
         raise Refused({0: "Phải chọn ít nhất một tác giả đã có trong hệ thống"})
     if Initiative.objects.filter(key=fold(name)[:320], year=year, authors__in=known, withdrawn_at=None).exists():

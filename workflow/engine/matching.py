@@ -170,7 +170,7 @@ def fill_numbers(numbered: Mapping[int, str]) -> None:
     """Give recipients that were known without an identity number theirs. Should the number be somebody's meanwhile, none is given."""
     if not numbered:
         return
-    list(Recipient.objects.select_for_update().filter(pk__in=numbered).order_by("pk").values_list("pk"))
+    list(Recipient.objects.select_for_update(no_key=True).filter(pk__in=numbered).order_by("pk").values_list("pk"))
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(

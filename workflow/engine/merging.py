@@ -9,9 +9,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from workflow.models import Apart, ImportRow, Merge, Performance, Recipient, Share, User
+from workflow.models import Apart, Dossier, ImportRow, Merge, Performance, Recipient, Share, User
 
-from . import clerk
+from . import clerk, errands
 from .errors import Refused, Stale
 
 FILLED = ("identity", "birth_date", "birth_year", "sex", "unit_id")  # what the kept one takes over where it has nothing
@@ -32,6 +32,7 @@ def ties() -> Iterator[Tie]:
 def merge(kept: int, gone: int, reason: str, by: User) -> Merge:
     """All that `gone` was given, proposed for and proven becomes `kept`'s; `gone` stays, marked, and can be parted again."""
     clerk.allow(by, "workflow.records")
+    errands.lock(Dossier.objects.filter(lines__recipient=gone).distinct())  # a line of his that moves now moves before this, or after
     first, second = locked(kept, gone)
     if why := unlike(first, second, reason):
         raise Refused({0: why})
@@ -134,6 +135,7 @@ def undo(merge: Merge | int, reason: str, by: User) -> Merge:
     """Two recipients again, each with what was its own on the day of the merger; what came since stays with the kept one."""
     clerk.allow(by, "workflow.records")
     found = Merge.objects.select_for_update().get(pk=merge if isinstance(merge, int) else merge.pk)
+    errands.lock(Dossier.objects.filter(lines__recipient=found.kept_id).distinct())
     kept, gone = locked(found.kept_id, found.gone_id)
     if why := fixed(found, kept, reason):
         raise Refused({0: why})

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from workflow.models import AwardRecord, Recipient, RecordFile, User
 
-from . import clerk, importing, matching
+from . import alive, clerk, importing, matching
 from .errors import Refused, Stale
 from .old_groups import award_key, record_keys
 
@@ -36,6 +36,7 @@ def enter(
     importing.turnstile()
     units = importing.unit_ids()
     pk = chosen(read, recipient) or new(read, units)
+    alive.hold([pk])
     if pk_known := record_keys({pk}).get((pk, *award_key(read))):
         raise Refused({0: f"Lần khen này đã có trong sổ (số {pk_known}); không ghi lần thứ hai"})
     now = timezone.now()

@@ -13,12 +13,12 @@ from django.views.decorators.debug import sensitive_variables
 from workflow.law import petitions as law
 from workflow.law.machine import Refusal
 from workflow.law.petitions import Sort, Stage, Term
-from workflow.law.states import State
+from workflow.law.states import CLOSED, State
 from workflow.law.words import HoldReason
-from workflow.models import Hold, Line, Petition, PetitionAct, Recipient, Register, TimeLimit, User
+from workflow.models import Dossier, Hold, Line, Petition, PetitionAct, Recipient, Register, TimeLimit, User
 from workflow.models.tables import calendar
 
-from . import clerk, senders
+from . import alive, clerk, errands, senders
 from .errors import Refused, Stale
 
 RIGHT = "workflow.petitions"
@@ -41,11 +41,13 @@ def receive(
         raise Refused({0: why})
     if not people and not named:
         raise Refused({0: "Phải chọn đối tượng hoặc dòng đề nghị mà đơn nêu"})
+    who = {person.pk for person in people} | {line.recipient_id for line in named}
+    alive.hold(who)
     year = str(received_on.year)
     made = Petition.objects.create(
         code=f"{Register.next(BOOK, year):03d}/{year}/ĐT", sort=sort, received_on=received_on, content=content.strip(), by=by,
         accept_by=deadline(sort, "thu-ly", received_on))
-    made.recipients.set({person.pk for person in people} | {line.recipient_id for line in named})
+    made.recipients.set(who)
     made.lines.set(named)
     if sender.strip() or contact.strip():
         senders.seal(made, sender.strip(), contact.strip())
@@ -84,10 +86,12 @@ def accept(petition: Petition, by: User) -> None:
     Petition.objects.filter(pk=held.pk).update(accepted_on=today, resolve_by=deadline(Sort(held.sort), "giai-quyet", today))
     row = TimeLimit.on(today).filter(code=REVIEW).first()
     review_on = today + timedelta(days=row.days if row else FALLBACK.days)
+    people = list(held.recipients.order_by("pk").values_list("pk", flat=True))
+    errands.lock(Dossier.objects.filter(lines__in=Line.objects.filter(recipient__in=people).exclude(state__in=CLOSED)).distinct())
     holds = Hold.objects.bulk_create(
         Hold(recipient_id=person, reason=HoldReason.COMPLAINT, note=f"Đơn số {held.code} đang được xác minh", since=today,
              review_on=review_on, by=by, at=timezone.now())
-        for person in held.recipients.order_by("pk").values_list("pk", flat=True))
+        for person in people)
     held.holds.set(holds)
     stop([hold.recipient_id for hold in holds], review_on, by)
 

@@ -83,7 +83,7 @@ def recipients(rows: Sequence[Row], unit: Unit) -> dict[int, int | None]:
     by_identity = dict(Recipient.objects.filter(identity__in=identities).values_list("identity", "pk")) if identities else {}
     keys = {fold(row["name"])[:220] for row in rows if row.get("name")}
     by_name: dict[tuple[str, str], list[int]] = {}
-    for pk, key, kind in Recipient.objects.filter(unit=unit, key__in=keys).values_list("pk", "key", "kind"):
+    for pk, key, kind in Recipient.objects.filter(unit=unit, key__in=keys, merged_into=None).values_list("pk", "key", "kind"):
         by_name.setdefault((key, kind), []).append(pk)
     found = {}
     for no, row in enumerate(rows, 1):

@@ -198,7 +198,7 @@ def inherited(search: str, size: int = FOUND) -> list[Recipient]:
     before = family(named) - named
     if not before:
         return []
-    found = Recipient.objects.filter(unit__in=before, kind=RecipientKind.COLLECTIVE).exclude(holding(words))
+    found = Recipient.objects.filter(unit__in=before, kind=RecipientKind.COLLECTIVE, merged_into=None).exclude(holding(words))
     return list(counted(found).order_by("order", "pk")[:size + 1])
 
 

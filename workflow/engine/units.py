@@ -129,7 +129,7 @@ class Awards:
 
 def people(units: Collection[int], after: str = "", size: int = PAGE) -> People:
     """The persons, collectives and households of these units in Vietnamese order, with how often each was awarded. One query."""
-    found = Recipient.objects.filter(unit__in=units)
+    found = Recipient.objects.filter(unit__in=units, merged_into=None)
     order, _, pk = after.rpartition("_")
     if number(pk):
         found = found.filter(Q(order__gt=order) | Q(order=order, pk__gt=int(pk)))

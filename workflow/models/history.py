@@ -72,7 +72,7 @@ class ImportRow(models.Model):
 
 
 class Merge(models.Model):
-    """Gộp: two entries were one recipient. Written once; only the undoing is added to it, and only once (migration 0021)."""
+    """Gộp: two entries were one recipient. Written once; only the undoing is added to it, and only once (migration 0012)."""
 
     kept = models.ForeignKey(Recipient, models.PROTECT, related_name="+", verbose_name="giữ lại")
     gone = models.ForeignKey(Recipient, models.PROTECT, related_name="merges", verbose_name="gộp vào")
