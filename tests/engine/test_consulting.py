@@ -81,3 +81,22 @@ def test_only_who_appraises_asks():
     with pytest.raises(Refused, match="ở sau hôm nay"):
         ask(made, asked_on=date(2100, 1, 1))
     assert not Consultation.objects.exists()
+
+
+def test_who_received_the_dossier_asks_nobody_and_answers_nothing() -> None:
+    clerk = f.user(f.INTAKE, f.APPRAISAL)
+    made = f.dossier(by=clerk)
+    asked = ask(made)
+    with pytest.raises(NotAllowed, match="Người tiếp nhận"):
+        consulting.ask(made, clerk, authority="Sở Ngoại vụ", asked_on=timezone.localdate())
+    with pytest.raises(NotAllowed, match="Người tiếp nhận"):
+        consulting.answer(asked, clerk, answer="dong-y", answered_on=timezone.localdate())
+    assert Consultation.objects.get().answer == ""
+
+
+def test_a_dossier_in_other_hands_is_left_to_them() -> None:
+    made = f.dossier(awards=["BK-TINH"] * 2)
+    f.move([f.lines(made)[0]], "appraise", f.user(f.APPRAISAL, name="Người Giữ"))
+    with pytest.raises(NotAllowed, match="Người Giữ"):
+        ask(made)
+    assert not Consultation.objects.exists()

@@ -8,11 +8,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from workflow.law import clock
+from workflow.law.states import Duty
 from workflow.models import Consultation, Dossier, User
 from workflow.models.tables import calendar
 
 from . import clerk, errands
-from .errors import Refused, Stale
+from .errors import NotAllowed, Refused, Stale
 
 DAYS = 10  # working days to reply. NĐ 39/2012/NĐ-CP and practice since; shown as a limit, nothing follows from it by itself
 SILENT, AGAINST = "im-lang", "khong"
@@ -22,7 +23,7 @@ SILENT, AGAINST = "im-lang", "khong"
 def ask(dossier: Dossier, by: User, *, authority: str, asked_on: date, paper: str = "", letter: str = "") -> Consultation:
     """Note that an authority was asked. The clock goes on: it stands only while the unit is asked."""
     clerk.allow(by, "workflow.appraise")
-    errands.lock([dossier])
+    theirs(dossier, by)
     if asked_on > timezone.localdate():
         raise Refused({0: f"Ngày hỏi {asked_on:%d/%m/%Y} ở sau hôm nay"})
     if dossier.consultations.filter(authority=authority.strip(), answer="").exists():
@@ -37,7 +38,7 @@ def answer(consultation: Consultation, by: User, *, answer: str, answered_on: da
     """Write down the answer, once. A written answer that the rule asks for is from now on a paper of the dossier."""
     clerk.allow(by, "workflow.appraise")
     dossier = consultation.dossier
-    errands.lock([dossier])
+    theirs(dossier, by)
     fresh = Consultation.objects.get(pk=consultation.pk)
     if fresh.answer:
         raise Stale("Câu trả lời này đã được ghi trước đó; không có gì thay đổi. Hãy tải lại trang.")
@@ -52,6 +53,15 @@ def answer(consultation: Consultation, by: User, *, answer: str, answered_on: da
     if fresh.paper and answer != SILENT:
         dossier.refresh_from_db(fields=["papers"])
         Dossier.objects.filter(pk=dossier.pk).update(papers=sorted({*dossier.papers, fresh.paper}))
+
+
+def theirs(dossier: Dossier, by: User) -> None:
+    """Hold the dossier for who may appraise it: what is answered may be the paper that it lacks."""
+    errands.lock([dossier])
+    if dossier.received_by_id == by.pk:
+        raise NotAllowed("Người tiếp nhận hồ sơ không được thẩm định hồ sơ đó.")
+    if holder := errands.held_by_others(errands.desks([dossier.pk]), by).get((dossier.pk, str(Duty.APPRAISE))):
+        raise NotAllowed(f"Hồ sơ đang do {holder} giữ.")
 
 
 def of(dossier: Dossier) -> QuerySet[Consultation]:
