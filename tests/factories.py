@@ -181,9 +181,11 @@ def counted(sitting: Sitting, by: User | None = None) -> Sitting:
 
 
 def listed(made: Where, by: User | None = None, weeks: int = 0) -> PublicList:
-    """A public list with these lines, opened so many weeks ago."""
-    on = timezone.localdate() - timedelta(weeks=weeks)
-    return publishing.publish(ids(made), by or holder(ABOVE), on=on, place="Cổng thông tin điện tử tỉnh")
+    """A public list with these lines, opened – as if it had been so – that many weeks ago."""
+    opened = publishing.publish(ids(made), by or holder(ABOVE), on=timezone.localdate(), place="Cổng thông tin điện tử tỉnh")
+    opened.published_on, opened.ends_on = (day - timedelta(weeks=weeks) for day in (opened.published_on, opened.ends_on))
+    opened.save(update_fields=["published_on", "ends_on"])
+    return opened
 
 
 def heard(made: Where, by: User | None = None) -> PublicList:
@@ -257,7 +259,9 @@ def forwarded(made: Dossier | None = None, awards: Iterable[str] = ("BK-TTG",)) 
 
 def granted(made: Where, by: User | None = None, **fields: Any) -> Outcome:
     """The other authority has given the award."""
-    fields = {"number": f"{next(numbers)}/QĐ-TTg", "decided_on": timezone.localdate(), "authority": "Thủ tướng Chính phủ", **fields}
+    decider = next((AwardType.objects.get(code=line.award).decides for line in lines(made)), "")
+    fields = {"number": f"{next(numbers)}/QĐ-TTg", "decided_on": timezone.localdate(),
+              "authority": outcomes.WHO.get(decider, "Giám đốc Sở Minh Họa"), **fields}
     return outcomes.grant(ids(made), by or holder(ABOVE), **fields)
 
 

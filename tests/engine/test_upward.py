@@ -213,3 +213,34 @@ def test_every_move_is_in_the_log():
     way = list(Entry.objects.filter(line__dossier=made).order_by("pk").values_list("target", flat=True))
     assert way == ["submitted", "unlisted", "listed", "appraised", "voting", "passed", "drafted", "forwarded", "decided"]
     assert made.kind == Kind.MERIT
+
+
+def test_a_list_cannot_have_been_open_before_its_dossiers_came():
+    made = f.appraised(awards=["HC-LD3"])
+    before = timezone.localdate() - timedelta(days=30)
+    with pytest.raises(Refused, match="trước ngày nhận hồ sơ"):
+        publishing.publish(f.ids(made), f.holder(f.ABOVE), on=before, place="Cổng thông tin")
+    assert f.states(made) == ["unlisted"] and not PublicList.objects.exists()
+
+
+def test_what_the_people_said_at_first_stays_when_a_line_that_was_held_comes_later():
+    made = f.appraised(awards=["HC-LD3"] * 2)
+    opened, (first, second) = f.listed(made, weeks=8), f.lines(made)
+    f.move([first], "hold", note="đơn thư")
+    publishing.close(opened, f.holder(f.ABOVE), "Một ý kiến về người thứ nhất")
+    f.move([first], "release", note="hết")
+    publishing.close(opened, f.holder(f.ABOVE), "Đã làm rõ")
+    said = PublicList.objects.get().report
+    assert said.startswith("Một ý kiến về người thứ nhất\n") and said.endswith("Đã làm rõ")
+    assert f.states(made) == ["appraised"] * 2 and second
+
+
+@pytest.mark.parametrize(("awards", "authority", "why"), [
+    (["BK-TTG"], "Chủ tịch nước", "do Thủ tướng Chính phủ quyết định"), (["HC-LD3"], "Thủ tướng Chính phủ", "do Chủ tịch nước quyết định"),
+    (["BK-TTG", "HC-LD3"], "Chủ tịch nước", "nhiều cấp"),
+])
+def test_a_decision_is_that_of_the_authority_that_gives_the_award(awards, authority, why):
+    made = f.forwarded(awards=awards)
+    with pytest.raises(Refused, match=why):
+        f.granted(made, authority=authority)
+    assert not Outcome.objects.exists() and set(f.states(made)) == {"forwarded"}

@@ -17,6 +17,7 @@ from workflow.models import AwardType, Decision, Line, Outcome, User
 from . import aftermath, clerk
 from .errors import Refused
 
+NAMED = {"ttg": "thu tuong", "ctn": "chu tich nuoc", "ubtvqh": "thuong vu quoc hoi"}  # what their names hold, whoever writes them
 WHO = {"ttg": "Thủ tướng Chính phủ", "ctn": "Chủ tịch nước", "ubtvqh": "Ủy ban Thường vụ Quốc hội"}
 
 
@@ -72,10 +73,23 @@ def doubtful(lines: Sequence[int], number: str, decided_on: date, authority: str
         return "Phải ghi số quyết định và cơ quan quyết định"
     if decided_on > timezone.localdate():
         return f"Ngày quyết định {decided_on:%d/%m/%Y} ở sau hôm nay"
+    if why := misnamed(lines, authority):
+        return why
     sent = Line.objects.filter(pk__in=lines).aggregate(on=Max("decision__signed_on"))["on"]
     if sent and decided_on < sent:
         return f"Ngày quyết định {decided_on:%d/%m/%Y} ở trước ngày ký tờ trình {sent:%d/%m/%Y}"
     return ""
+
+
+def misnamed(lines: Sequence[int], authority: str) -> str:
+    """Why these lines cannot stand in one decision of that authority; empty when they can. One query."""
+    asked = Line.objects.filter(pk__in=lines).order_by().values("award").distinct()
+    deciders = set(AwardType.objects.filter(code__in=asked).order_by().values_list("decides", flat=True))
+    if len(deciders) > 1:
+        return "Các dòng đã chọn thuộc thẩm quyền của nhiều cấp; hãy ghi riêng từng quyết định"
+    known = deciders & NAMED.keys()
+    wrong = [WHO[code] for code in known if NAMED[code] not in fold(authority)]
+    return f"Danh hiệu, hình thức đã chọn do {wrong[0]} quyết định, không phải {authority}" if wrong else ""
 
 
 def deny(lines: Iterable[Line | int], by: User, note: str) -> None:

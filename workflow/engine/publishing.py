@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Max, QuerySet
 from django.utils import timezone
 
 from workflow.law import clock
@@ -33,6 +33,9 @@ def publish(lines: Iterable[Line | int], by: User, *, on: date, place: str) -> P
         raise Refused({0: "Phải ghi nơi công khai: cổng thông tin, báo, đài"})
     if on > timezone.localdate():
         raise Refused({0: f"Ngày công khai {on:%d/%m/%Y} ở sau hôm nay; ghi khi danh sách đã được đăng"})
+    last = Line.objects.filter(pk__in=chosen).aggregate(on=Max("dossier__received_at"))["on"]
+    if last and on < timezone.localdate(last):
+        raise Refused({0: f"Ngày công khai {on:%d/%m/%Y} ở trước ngày nhận hồ sơ {timezone.localdate(last):%d/%m/%Y} của một dòng đã chọn"})
     days = list(Line.objects.filter(pk__in=chosen).order_by().values_list("rule__listing_days", flat=True).distinct())
     if None in days or not days:
         raise Refused({0: "Quy định áp dụng chưa ghi số ngày công khai; đề nghị quản trị bổ sung"})
@@ -47,11 +50,14 @@ def close(public_list: PublicList, by: User, report: str) -> None:
     clerk.allow(by, "workflow.publish")
     if not report.strip():
         raise Refused({0: "Phải ghi kết quả lấy ý kiến (kể cả khi không có ý kiến nào)"})
-    lines = list(public_list.lines.filter(state=State.LISTED).values_list("pk", flat=True))
+    held = PublicList.objects.select_for_update().get(pk=public_list.pk)
+    lines = list(held.lines.filter(state=State.LISTED).values_list("pk", flat=True))
     if not lines:
         raise Refused({0: "Danh sách này không còn dòng nào đang lấy ý kiến"})
-    clerk.move(lines, "close_list", by, ends_on=public_list.ends_on, today=timezone.localdate(), note=report)
-    PublicList.objects.filter(pk=public_list.pk).update(closed_on=timezone.localdate(), report=report.strip())
+    clerk.move(lines, "close_list", by, ends_on=held.ends_on, today=timezone.localdate(), note=report)
+    today = timezone.localdate()
+    said = f"{held.report}\n{today:%d/%m/%Y}: {report.strip()}" if held.report else report.strip()  # lines that were on hold come later
+    PublicList.objects.filter(pk=held.pk).update(closed_on=today, report=said)
 
 
 def open_lists() -> QuerySet[PublicList]:
