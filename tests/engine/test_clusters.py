@@ -4,7 +4,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -171,3 +171,19 @@ def test_who_leads_the_cluster_has_met_the_criterion_of_the_flag() -> None:
     verdict, missing, _ = finding("Phòng Kế hoạch", unit)
     assert verdict is Verdict.UNKNOWN and "xác minh" in missing
     assert finding("Sở khác", members[1].unit)[0] is Verdict.UNKNOWN
+
+
+@pytest.mark.django_db(transaction=True)
+def test_members_are_not_changed_while_the_result_is_announced() -> None:
+    made, members = m.cluster()
+    with transaction.atomic():
+        Cluster.objects.select_for_update().get(pk=made.pk)  # as who announces holds it
+        changed, = f.at_once(lambda: hurried(made, {members[0].unit_id: "truong"}))
+    assert isinstance(changed, OperationalError) and made.members.count() == 3
+
+
+def hurried(cluster: Cluster, roles: dict[int, str]) -> None:
+    """Set the members, but wait for nobody for long."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = '500ms'")
+    clusters.set_members(cluster, 2026, roles, m.officer())

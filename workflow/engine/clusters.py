@@ -45,6 +45,7 @@ def write(fields: Mapping[str, Any], by: User, cluster: Cluster | None = None, n
 def set_members(cluster: Cluster, year: int, roles: Mapping[int, str], by: User) -> None:
     """The members of a year by unit id, each with its role. Who has been scored stays."""
     clerk.allow(by, "workflow.movements")
+    Cluster.objects.select_for_update().get(pk=cluster.pk)
     unannounced(cluster, year)
     if sum(role == Role.LEADER for role in roles.values()) > 1:
         raise Refused({0: "Mỗi cụm, khối chỉ có một trưởng trong năm"})
