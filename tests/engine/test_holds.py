@@ -67,7 +67,17 @@ def test_nobody_on_hold_is_shown_to_the_people() -> None:
     assert step in blocks.STOPS
     line, = f.lines(f.dossier())
     e.held(line.recipient)
-    assert list(blocks.stopping(step, [line])) == [line.recipient_id] and blocks.stopping("close_list", [line]) == {}
+    assert "kỷ luật" in blocks.stopping(step, [line], f.user(f.APPRAISAL))[line.recipient_id].lower()
+    assert blocks.stopping("close_list", [line], f.user(f.APPRAISAL)) == {}
+
+
+def test_why_somebody_is_on_hold_is_told_to_who_appraises_and_reviews_alone() -> None:
+    made = f.passed()
+    e.held(f.lines(made)[0].recipient)
+    with pytest.raises(Refused) as refused:
+        f.drafted(made)
+    told = str(refused.value).lower()
+    assert "đang tạm dừng" in told and "xem lại ngày" in told and "kỷ luật" not in told
 
 
 def test_everything_else_goes_on() -> None:

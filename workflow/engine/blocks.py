@@ -6,21 +6,24 @@ from typing import Any
 
 from workflow.law.figures import short_date
 from workflow.law.words import HoldReason
-from workflow.models import Hold, Line, Unit
+from workflow.models import Hold, Line, Unit, User
 
 from . import matching
 
 STOPS = frozenset({"appraise", "publish", "convene", "gather", "decide"})  # nobody is commended while on hold; everything else may go on
+HOLDERS = ("appraise", "review")  # who reads why somebody is on hold
 CHUNK = 10_000  # rows per statement
 
 
-def stopping(step: str, lines: Sequence[Line]) -> dict[int, str]:
-    """Why the step must wait, by recipient. One query for every 10,000 recipients; none for steps that a hold does not stop.
+def stopping(step: str, lines: Sequence[Line], by: User) -> dict[int, str]:
+    """That the step must wait, by recipient, and why, for who may know. One query for every 10,000 recipients; none for other steps.
 
     What is done about an award that was given goes on: a hold keeps nobody's award from being revoked.
     """
     people = {line.recipient_id for line in lines if line.about_id is None} if step in STOPS else set()
-    return {recipient: words(hold) for recipient, hold in open_on(people).items()} if people else {}
+    held = open_on(people) if people else {}
+    told = bool(held) and any(by.has_perm(f"workflow.{right}") for right in HOLDERS)
+    return {recipient: words(hold, told) for recipient, hold in held.items()}
 
 
 def open_on(recipients: Collection[int]) -> dict[int, Hold]:
@@ -32,10 +35,10 @@ def open_on(recipients: Collection[int]) -> dict[int, Hold]:
     return found
 
 
-def words(hold: Hold) -> str:
-    """The refusal an officer reads."""
-    reason = HoldReason(hold.reason).label
-    return f"Đối tượng đang tạm dừng từ {short_date(hold.since)}: {reason}; xem lại ngày {short_date(hold.review_on)}"
+def words(hold: Hold, told: bool) -> str:
+    """The refusal an officer reads; `told`: with the reason, which is for who appraises and reviews."""
+    reason = f": {HoldReason(hold.reason).label}" if told else ""
+    return f"Đối tượng đang tạm dừng từ {short_date(hold.since)}{reason}; xem lại ngày {short_date(hold.review_on)}"
 
 
 def in_list(rows: Sequence[Mapping[str, Any]], unit: Unit | None) -> dict[int, Hold]:

@@ -94,7 +94,7 @@ def move(
     dossiers, chosen = locked(wanted)
     desks = errands.desks(dossiers)
     held = errands.held_by_others(desks, by)
-    stopped = blocks.stopping(step, chosen)
+    stopped = blocks.stopping(step, chosen, by)
     with no_queries():
         outcome = rehearse(chosen, step, by, held, {"note": note, **facts}, each or {}, stopped, implied=bool(right))
     outcome.refused.update(dict.fromkeys(set(wanted) - {line.pk for line in chosen}, "Không có dòng này"))

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods
 from forms.evidence import PerformanceForm, PostForm, ShareForm, WhyForm
 from workflow.desks.common import Request, holding, telling
 from workflow.engine import evidence, holds
+from workflow.engine.blocks import HOLDERS
 from workflow.law.bands import PostBand
 from workflow.law.words import Level, RecipientKind
 from workflow.models import Recipient, User
 
 SEERS = ("evidence", "appraise", "review")  # who reads what is on record beside awards
-HOLDERS = ("appraise", "review")  # who reads why somebody is on hold
 ENTRIES: dict[str, tuple[str, type[forms.Form]]] = {
     "xep-loai": ("Ghi kết quả xếp loại", PerformanceForm), "chuc-vu": ("Ghi chức vụ đã giữ", PostForm),
     "ty-le": ("Ghi tỷ lệ của tập thể", ShareForm)}

@@ -27,6 +27,7 @@ from workflow.engine import (
     uses,
     versions,
 )
+from workflow.engine.blocks import HOLDERS
 from workflow.engine.standing import Standing
 from workflow.law import awards
 from workflow.law.likeness import Likeness
@@ -34,7 +35,6 @@ from workflow.law.states import OPEN, Duty, State
 from workflow.law.words import Kind
 from workflow.models import Dossier, Entry, Line, Recipient, Rule, User
 
-HOLDERS = ("appraise", "review")  # who reads why somebody is on hold; others that he is
 PERSONAL = ("intake", "appraise", "review")  # whoever may see identity numbers, birth dates, telephone numbers
 BUTTONS = {  # step: (look, icon)
     "appraise": ("btn-primary", "circle-check"), "send_back": ("btn-quiet", "arrow-back-up"), "hold": ("btn-quiet", "player-pause"),

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_GET
 from forms.registry import FilterForm
 from workflow.desks.common import Request, holding, pdf, telling
 from workflow.desks.context import SEARCHERS, WORKERS
-from workflow.desks.evidence.records import on_record
+from workflow.desks.evidence.records import SEERS, on_record
 from workflow.engine import histories, matching, merging, proof, purse, registry, standing, units
+from workflow.engine.blocks import HOLDERS
 from workflow.law.eligible import chances
 from workflow.law.evidence import History
 from workflow.law.timeline import timeline
@@ -22,9 +23,8 @@ from workflow.models import Dossier, Printed, Recipient
 from workflow.models.tables import switched
 from workflow.papers import press, prints
 
-from .pages import HOLDERS, PERSONAL, dossier_page, holds, line_of, line_page, on_dossier
+from .pages import PERSONAL, dossier_page, holds, line_of, line_page, on_dossier
 
-SEERS = ("evidence", "appraise", "review")  # who reads what is on record beside awards, on a recipient's page
 DECIDERS = ("decide", "check", "sign")  # who may open a decision
 SHORT = 5  # units named in a search; the desk of units has them all
 AT_COUNTER = {"receipt", "supplement"}  # papers with the contact's telephone number
