@@ -101,7 +101,7 @@ def holds(found: dict[int, Past]) -> None:
 
 
 def pending(lines: Sequence[Line]) -> dict[int, tuple[str, ...]]:
-    """The other proposals of a recipient and year for an award of the state, by line. One query; none where no line asks for such an award."""
+    """Other proposals of a recipient and year for an award of the state, by line. One query; none where no line asks for one."""
     asked = {line.recipient_id for line in lines if state_level(line.award) and line.dossier.kind not in APART}
     if not asked:
         return {}

@@ -29,7 +29,8 @@ def revoke(lines: Sequence[int], *, number: str, on: date, by: User) -> list[int
     Numbers of decisions and of the golden book stay taken: a revoked award keeps its own.
     """
     about = dict(Line.objects.filter(pk__in=lines).values_list("pk", "about"))
-    standing = set(AwardRecord.objects.select_for_update().filter(pk__in=about.values(), status="valid").values_list("pk", flat=True))
+    standing = set(AwardRecord.objects.select_for_update().filter(
+        pk__in=about.values(), status="valid").order_by("pk").values_list("pk", flat=True))
     gone = {line: "Khen thưởng này đã bị hủy hoặc rút trước đó" for line, record in about.items() if record not in standing}
     if gone:
         raise Refused(gone)
