@@ -236,3 +236,9 @@ def test_the_log_of_a_card_tells_old_and_new_points(client: Client) -> None:
     cards.score(member, "cross_check", m.points(member, 50), m.officer(), leader, "Chỉ tiêu 3 chưa đạt")
     page = text(client.get(f"/cum-khoi/phieu/{member.pk}/"))
     assert "Kinh tế: 55 → 50" in page and "Chỉ tiêu 3 chưa đạt" in page and f"theo {leader.unit}" in page
+
+
+def test_an_odd_year_in_the_address_is_this_year(client: Client) -> None:
+    for year in ("020260", "9" * 5000, "²⁰²⁶", "1999"):
+        answer = client.get("/cum-khoi/", {"nam": year})
+        assert answer.status_code == 200 and answer.context["year"] == timezone.localdate().year

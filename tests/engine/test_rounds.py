@@ -168,6 +168,19 @@ def test_what_did_not_leave_keeps_its_fault_and_is_tried_again(django_capture_on
     assert len(mail.outbox) == 1 and Reminder.objects.get().sent_at and Reminder.objects.get().fault == ""
 
 
+def test_a_message_that_cannot_be_made_keeps_its_fault_and_the_others_leave(django_capture_on_commit_callbacks) -> None:
+    bad, good = f.unit(), f.unit()
+    made = m.round(10, expects=["so"])
+    Round.objects.filter(pk=made.pk).update(name="Đợt xét\r\nBcc: ai-do@example.vn")
+    UnitContact.objects.create(unit=bad, email="a@dv.example.vn\nb@dv.example.vn")
+    UnitContact.objects.create(unit=good, email="c@dv.example.vn")
+    with django_capture_on_commit_callbacks(execute=True):
+        reminders.nightly(timezone.localdate())
+    sent, = mail.outbox
+    assert sent.to == ["c@dv.example.vn"] and sent.subject == "Nhắc gửi hồ sơ: Đợt xét Bcc: ai-do@example.vn" and not sent.bcc
+    assert bad.reminders.get().fault and bad.reminders.get().sent_at is None and good.reminders.get().sent_at
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_at_once_make_one_calendar_and_remind_each_unit_once() -> None:
     by, made = m.officer(), m.round(10, expects=["so"])

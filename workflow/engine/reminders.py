@@ -80,10 +80,10 @@ def send(reminders: Iterable[Reminder]) -> int:
     """Send what was logged; what fails keeps its fault and can be reminded again. Returns how many left."""
     left = 0
     for one in reminders:  # one message a unit: the mail server answers for each
-        subject = f"Nhắc gửi hồ sơ: {one.round.name}"
+        subject = " ".join(f"Nhắc gửi hồ sơ: {one.round.name}".split())
         try:
             EmailMessage(subject, one.text, settings.DEFAULT_FROM_EMAIL, [one.address]).send()
-        except OSError as fault:  # smtplib's errors are OSErrors too
+        except (OSError, ValueError) as fault:  # smtplib's errors are OSErrors, a bad address or header is a ValueError
             Reminder.objects.filter(pk=one.pk).update(fault=f"Không gửi được: {fault}"[:300])
         else:
             left += Reminder.objects.filter(pk=one.pk).update(sent_at=timezone.now(), fault="")

@@ -49,7 +49,7 @@ def listing(request: Request) -> HttpResponse:
     """Every cluster with this year's members, leader and how far the scoring has come."""
     year = timezone.localdate().year
     given = request.GET.get("nam", "")
-    year = int(given) if given.isascii() and given.isdigit() and 2000 <= int(given[:5]) <= 2100 else year
+    year = int(given) if given.isascii() and given.isdigit() and len(given) == 4 and 2000 <= int(given) <= 2100 else year
     return render(request, "movements/clusters.html", {"rows": clusters.listing(year), "year": year})
 
 
