@@ -47,7 +47,7 @@ def test_the_units_of_the_demonstration_have_a_past_and_one_of_them_an_end() -> 
 def test_the_year_has_rounds_movements_registrations_and_clusters_with_a_leader() -> None:
     movements.play(cast.assemble(), date(2026, 11, 22))
     assert Round.objects.filter(plan_year=2027).count() == 5 and Movement.objects.filter(state="phat-dong").count() == 2
-    assert Registration.objects.exists() and len(clusters.leaders(2025)) == 2 and not clusters.leaders(2026)
+    assert Registration.objects.exists() and len(set(clusters.standing([2025])[2025])) == 2 and not set(clusters.standing([2026])[2026])
     assert {row.scored for row in clusters.listing(2026)} >= {0, 7}
 
 

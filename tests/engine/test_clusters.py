@@ -100,9 +100,9 @@ def test_the_first_is_announced_and_leads() -> None:
     cards_up(members[2], members[0], 40)
     with pytest.raises(Refused, match="thứ nhất"):
         clusters.announce(made, 2026, [members[0].pk], m.officer(), **m.PAPER)
-    assert clusters.leaders(2026) == set()
+    assert set(clusters.standing([2026])[2026]) == set()
     clusters.announce(made, 2026, [members[1].pk], m.officer(), **m.PAPER)
-    assert clusters.leaders(2026) == {members[1].unit_id} and clusters.leaders(2025) == set()
+    assert set(clusters.standing([2026])[2026]) == {members[1].unit_id} and set(clusters.standing([2025])[2025]) == set()
     assert clusters.listing(2026)[0].leads == members[1].unit.name
     for act in (lambda: cards.send_back(members[2], "x", m.officer()),
                 lambda: clusters.announce(made, 2026, [members[1].pk], m.officer(), **m.PAPER),
@@ -126,7 +126,7 @@ def test_a_tie_is_shown_and_decided_with_a_reason() -> None:
     with pytest.raises(Refused, match="cùng điểm"):
         clusters.announce(made, 2026, [members[0].pk], m.officer(), **m.PAPER)
     clusters.announce(made, 2026, [members[0].pk], m.officer(), **m.PAPER, note="Có nhiều sáng kiến hơn")
-    assert clusters.leaders(2026) == {members[0].unit_id}
+    assert set(clusters.standing([2026])[2026]) == {members[0].unit_id}
 
 
 def test_a_wrong_result_is_revoked_and_stays_readable() -> None:
@@ -134,7 +134,7 @@ def test_a_wrong_result_is_revoked_and_stays_readable() -> None:
     m.scored(members, [55, 50, 40])
     result = clusters.announce(made, 2026, [members[0].pk], m.officer(), **m.PAPER)
     clusters.revoke(result, "Tính sai điểm trừ", m.officer())
-    assert clusters.leaders(2026) == set() and ClusterResult.objects.get().revoked_why == "Tính sai điểm trừ"
+    assert set(clusters.standing([2026])[2026]) == set() and ClusterResult.objects.get().revoked_why == "Tính sai điểm trừ"
     cards.send_back(members[0], "Tính sai điểm trừ", m.officer())
     with pytest.raises(Refused, match="đã được hủy"):
         clusters.revoke(result, "x", m.officer())

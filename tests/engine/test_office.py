@@ -50,3 +50,13 @@ def test_every_award_with_a_procedure_has_its_rule_and_its_kinds():
         rules = Rule.objects.filter(award=None if every else machine.code, kind=machine.kind)
         assert rules.filter(since=machine.since).exists() and (every or AwardType.objects.get(code=machine.code).kinds)
         assert all((rule.threshold is not None) is machine.votes() for rule in rules)
+
+
+def test_the_administrators_of_an_older_office_gain_the_tables_that_came_later_and_keep_what_was_changed():
+    group = Group.objects.get(name=f.ADMIN)
+    before = set(group.permissions.values_list("codename", flat=True))
+    group.permissions.remove(*Permission.objects.filter(content_type__model__in=("switch", "timelimit")))
+    group.permissions.remove(Permission.objects.get(codename="delete_holiday"))
+    assert furnish()["roles"] == 1
+    assert set(group.permissions.values_list("codename", flat=True)) == before - {"delete_holiday"}
+    assert furnish()["roles"] == 0

@@ -141,11 +141,6 @@ def unannounced(cluster: Cluster, year: int) -> None:
         raise Refused({0: f"Kết quả năm {year} đã công bố; phải hủy kết quả trước khi sửa"})
 
 
-def leaders(year: int) -> set[int]:
-    """The units that lead their cluster in a year, by the announced results."""
-    return set(ClusterMember.objects.filter(year=year, leads=True).values_list("unit", flat=True))
-
-
 def standing(years: Sequence[int]) -> dict[int, dict[int, tuple[Unit, Cluster, ClusterResult]]]:
     """Who leads what, by year and unit, with the result that says so. Two queries."""
     results = {(one.cluster_id, one.year): one for one in ClusterResult.objects.filter(year__in=years, revoked_at=None)}

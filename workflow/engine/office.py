@@ -31,6 +31,11 @@ CATALOGUE: list[tuple[str, type[Model], tuple[str, ...]]] = [  # file, model, wh
     ("switches", Switch, ("code",)), ("time_limits", TimeLimit, ("code", "since")),
 ]
 
+KEPT = (  # tables that the administrator keeps
+    "awardtype", "basesalary", "excellencecap", "holiday", "initiativerule", "legaltext", "lineage", "member", "office", "place",
+    "plannedround", "rewardrate", "round", "rule", "switch", "timelimit", "unit", "unitcontact", "user")
+READ = ("dossier", "decision", "recipient", "awardrecord")  # and those he may look into
+
 
 @transaction.atomic
 def furnish() -> dict[str, int]:
@@ -50,17 +55,18 @@ def add(model: type[Model], rows: list[dict[str, Any]], known_by: tuple[str, ...
 
 
 def role(name: str, rights: list[str], note: str = "", catalogue: bool = False) -> int:
-    """A group of the law's role with its permissions, if there is none of that name; returns 1 if it was made."""
+    """A group of the law's role with its permissions, if there is none of that name; returns 1 if it was made or has gained some.
+
+    An older office's administrators gain the tables that came later: those of which they hold no permission at all.
+    """
     group, fresh = Group.objects.get_or_create(name=name)
-    if not fresh:
-        return 0
     ours = Permission.objects.filter(content_type__app_label="workflow")
-    held = ours.filter(codename__in=rights)
-    if catalogue:
-        models = (
-            "awardtype", "basesalary", "excellencecap", "holiday", "initiativerule", "legaltext", "lineage", "member", "office", "place",
-            "plannedround", "rewardrate", "round", "rule", "switch", "timelimit", "unit", "unitcontact", "user")
-        held |= ours.filter(content_type__model__in=models).exclude(codename="delete_user")
-        held |= ours.filter(codename__startswith="view_", content_type__model__in=("dossier", "decision", "recipient", "awardrecord"))
-    group.permissions.set(held)
-    return 1
+    if fresh:
+        group.permissions.set(ours.filter(codename__in=rights))
+    if not catalogue:
+        return int(fresh)
+    known = set(group.permissions.values_list("content_type__model", flat=True))
+    gained = ours.filter(content_type__model__in=set(KEPT) - known).exclude(codename="delete_user")
+    gained |= ours.filter(codename__startswith="view_", content_type__model__in=set(READ) - known)
+    group.permissions.add(*gained)
+    return int(fresh or gained.exists())
