@@ -187,3 +187,13 @@ def hurried(cluster: Cluster, roles: dict[int, str]) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET lock_timeout = '500ms'")
     clusters.set_members(cluster, 2026, roles, m.officer())
+
+
+def test_nobody_cross_checks_himself() -> None:
+    _, (leader, deputy, member) = m.cluster()
+    for one, why in ((deputy, "của chính mình"), (leader, "của chính mình"), (member, "chính mình")):
+        cards.score(one, "self_score", m.points(one, 50), m.officer())
+        with pytest.raises(Refused, match=why):
+            cards.score(one, "cross_check", m.points(one, 50), m.officer(), one)
+        one.refresh_from_db()
+        assert one.stage == "tu-cham"

@@ -72,6 +72,8 @@ def score(
     scored, given = table(held.cluster_id, held.year), marks(held)
     if checker and (checker.cluster_id, checker.year) != (held.cluster_id, held.year):
         raise Refused({0: "Đơn vị chấm chéo không thuộc cụm, khối này"})
+    if checker and checker.pk == held.pk:
+        raise Refused({0: "Đơn vị không chấm chéo điểm của chính mình"})
     try:
         target = law.take(card(held, scored, given), step, points, Role(checker.role) if checker else None, note)
     except Refusal as refusal:
