@@ -42,7 +42,7 @@ def test_strangers_stay_outside() -> None:
 
 
 def test_a_list_is_opened_shown_printed_and_closed(above: Client) -> None:
-    made = f.appraised(awards=["HC-LD3"] * 2)
+    made = f.appraised(f.dossier(awards=["HC-LD3"] * 2, received_at=timezone.now() - timedelta(weeks=9)))
     assert all(line.name in said(above.get(url("lists"))) for line in f.lines(made))
     day = timezone.localdate() - timedelta(weeks=8)
     above.post(url("lists"), {"line": f.ids(made), "on": f"{day:%d/%m/%Y}", "place": "Cổng thông tin điện tử tỉnh"})

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.mark.parametrize("size", ["desktop", "phone"])
 def test_an_order_goes_up_and_comes_back(visitor: Callable[..., Visitor], size: str) -> None:
-    made = f.appraised(awards=["HC-LD3"] * 2)
+    made = f.appraised(f.dossier(awards=["HC-LD3"] * 2, received_at=timezone.now() - timedelta(weeks=9)))
     for username, role in (("theodoi", f.ABOVE), ("duthao", f.DRAFTER), ("truongphong", f.CHIEF), ("chutich", f.SIGNER)):
         f.user(role, username=username)
     above = visitor("theodoi", size=size)
