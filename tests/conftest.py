@@ -46,6 +46,15 @@ def refurnish(**signal: Any) -> None:
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None, django_test_environment: None, django_db_blocker: Any) -> None:
+    """Each worker's database is a copy of one that is migrated already."""
+    from tests import blank
+
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = blank.template()
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Every test finds the office as `furnish_office` leaves it.
 
