@@ -13,6 +13,12 @@ STAYS += "CREATE TRIGGER petition_stays BEFORE DELETE ON workflow_petition EXECU
 UNDO = "DROP TRIGGER petition_stays ON workflow_petition;" + "".join(
     f"DROP TRIGGER {name}_kept ON workflow_{name}; DROP TRIGGER {name}_stays ON workflow_{name};" for name in LOGS)
 
+# On the way back no rule may be without an award. One that a dossier has used is evidence: with it there is no way back.
+BACK = """
+DELETE FROM workflow_rule r WHERE award_id IS NULL AND NOT EXISTS (SELECT FROM workflow_line l WHERE l.rule_id = r.id);
+SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED;
+"""
+
 
 class Migration(migrations.Migration):
 
@@ -177,6 +183,7 @@ class Migration(migrations.Migration):
             name='award',
             field=models.ForeignKey(blank=True, help_text='Để trống: mọi danh hiệu, hình thức', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rules', to='workflow.awardtype', to_field='code', verbose_name='hình thức'),
         ),
+        migrations.RunSQL(migrations.RunSQL.noop, BACK),
         migrations.AddConstraint(
             model_name='rule',
             constraint=models.UniqueConstraint(fields=('award', 'kind', 'since'), name='one_rule_per_award_kind_and_day', nulls_distinct=False),
