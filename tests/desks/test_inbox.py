@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
@@ -132,7 +133,7 @@ def test_a_member_and_the_secretary_find_ballots_and_counts() -> None:
     member = sitting.seats.first().member
     assert "Phiếu chờ bạn bỏ" in page(at_desk(member))
     factories.vote(sitting)
-    assert "Phiếu chờ bạn bỏ" not in page(at_desk(member))
+    assert at_desk(member).get("/").headers.get("Location") == "/bo-phieu/"
     assert "Phiên họp chờ kiểm phiếu" in page(at_desk(factories.holder(factories.SECRETARY)))
 
 
@@ -307,3 +308,13 @@ def test_two_who_ask_for_the_next_errand_at_once_get_two() -> None:
 def fresh_cache() -> None:
     """The calendar and the office of another test."""
     cache.clear()
+
+
+@pytest.mark.parametrize(("right", "desk"), [
+    ("records", "/khen-thuong/"), ("evidence", "/khen-thuong/"), ("movements", "/dot-xet/"), ("fund", "/quy/"), ("petitions", "/don-thu/"),
+    ("vote", "/bo-phieu/"), ("change_user", "/quan-tri/")])
+def test_who_has_no_errands_starts_at_his_own_desk(right: str, desk: str) -> None:
+    person = factories.user()
+    person.user_permissions.add(Permission.objects.get(codename=right, content_type__app_label="workflow"))
+    assert at_desk(person).get("/").headers.get("Location") == desk
+    assert at_desk(factories.user()).get("/").status_code == 200  # who has no role is told so

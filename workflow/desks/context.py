@@ -14,6 +14,8 @@ from workflow.engine import inbox
 from workflow.models import Office
 
 WORKERS = ("intake", "deliver", "appraise", "review", "assign", "convene", "decide", "check", "sign", "publish", "outcome")
+READERS = (*WORKERS, "evidence", "records", "lineage", "movements")  # who opens a dossier: by task, or because a record leads there
+CURIOUS = (*READERS, "fund", "petitions", "change_user")  # who looks up what an award is
 SEARCHERS = (  # who may look up what a person was ever given
     "intake", "appraise", "review", "assign", "convene", "decide", "evidence", "records")
 
@@ -47,23 +49,23 @@ ENTRIES = [  # group, name, short, icon, url name, rights, what is counted, tone
     ("Xử lý", "Quyết định", "Quyết định", "signature", "decision:list", ("decide", "check", "sign"), "papers", "warn"),
     ("Xử lý", "Lấy ý kiến Nhân dân", "Ý kiến", "eye", "elsewhere:lists", ("publish",), "", ""),
     ("Xử lý", "Chờ cấp khác quyết định", "Cấp khác", "hourglass", "elsewhere:outcomes", ("outcome",), "", ""),
+    ("Xử lý", "Hồ sơ", "Hồ sơ", "files", "registry:list", (*SEARCHERS, *WORKERS), "", ""),
     ("Quản lý", "Quỹ, chi thưởng", "Quỹ", "notes", "fund:overview", ("fund",), "", ""),
-    ("Quản lý", "Xếp loại hằng năm", "Xếp loại", "chart-bar", "evidence:results", ("evidence",), "", ""),
-    ("Quản lý", "Sáng kiến, đề tài", "Sáng kiến", "notes", "evidence:initiatives", ("evidence", "appraise", "review"), "", ""),
-    ("Quản lý", "Đối tượng tạm dừng", "Tạm dừng", "player-pause", "holds:list", ("appraise", "review"), "holds", "warn"),
+    ("Quản lý", "Đơn thư", "Đơn thư", "mail", "petitions:list", ("petitions",), "", ""),
     ("Quản lý", "Đợt xét", "Đợt xét", "calendar", "movements:rounds", ("movements",), "", ""),
     ("Quản lý", "Phong trào thi đua", "Phong trào", "award", "movements:list", ("movements",), "", ""),
     ("Quản lý", "Đăng ký thi đua", "Đăng ký", "clipboard-check", "movements:registrations", ("movements",), "", ""),
     ("Quản lý", "Cụm, khối thi đua", "Cụm, khối", "users-group", "movements:clusters", ("movements",), "", ""),
-    ("Quản lý", "Đơn thư", "Đơn thư", "mail", "petitions:list", ("petitions",), "", ""),
-    ("Quản lý", "Khen thưởng cần xem lại", "Xem lại", "refresh", "after:left", ("records",), "", ""),
-    ("Danh mục", "Phiên bản luật", "Phiên bản", "scale", "versions:list", ("change_switch",), "", ""),
-    ("Danh mục", "Quản trị", "Quản trị", "settings", "admin:index", ("change_user",), "", ""),
-    ("Tra cứu", "Hồ sơ", "Hồ sơ", "files", "registry:list", WORKERS, "", ""),
-    ("Tra cứu", "Tra cứu mã hồ sơ", "Tra cứu", "qrcode", "portal:lookup", (), "", ""),
-    ("Tra cứu", "Danh mục", "Danh mục", "medal", "catalogue:list", WORKERS, "", ""),
     ("Quản lý", "Lịch sử khen thưởng", "Lịch sử", "award", "honours:list", SEARCHERS, "", ""),
-    ("Quản lý", "Đơn vị", "Đơn vị", "building-community", "units:list", (*WORKERS, "lineage", "records"), "", ""),
+    ("Quản lý", "Đơn vị", "Đơn vị", "building-community", "units:list", READERS, "", ""),
+    ("Quản lý", "Xếp loại hằng năm", "Xếp loại", "chart-bar", "evidence:results", ("evidence",), "", ""),
+    ("Quản lý", "Sáng kiến, đề tài", "Sáng kiến", "notes", "evidence:initiatives", ("evidence", "appraise", "review"), "", ""),
+    ("Quản lý", "Khen thưởng cần xem lại", "Xem lại", "refresh", "after:left", ("records",), "", ""),
+    ("Quản lý", "Đối tượng tạm dừng", "Tạm dừng", "player-pause", "holds:list", ("appraise", "review"), "holds", "warn"),
+    ("Hệ thống", "Quản trị", "Quản trị", "settings", "admin:index", ("change_user",), "", ""),
+    ("Hệ thống", "Phiên bản luật", "Phiên bản", "scale", "versions:list", ("change_switch",), "", ""),
+    ("Tra cứu", "Danh mục khen thưởng", "Danh mục", "medal", "catalogue:list", CURIOUS, "", ""),
+    ("Tra cứu", "Tra cứu mã hồ sơ", "Tra cứu", "qrcode", "portal:lookup", (), "", ""),
 ]
 
 
@@ -101,6 +103,12 @@ def items(request: HttpRequest, counts: dict[str, int]) -> Iterator[tuple[str, I
         url, n = reverse(target), counts.get(counted, 0)
         current = request.path == url or (url != "/" and request.path.startswith(url))
         yield group, Item(name, short, icon, url, current, shown(n), tone)
+
+
+def home(request: HttpRequest) -> str:
+    """The first desk of the person's own, for who has no errands; nothing for who has none."""
+    common = {reverse("registry:list"), reverse("catalogue:list"), reverse("portal:lookup")}
+    return next((item.url for _, item in items(request, {}) if item.url not in common), "")
 
 
 def shown(count: int) -> str:

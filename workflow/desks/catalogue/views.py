@@ -8,13 +8,13 @@ from django.views.decorators.http import require_GET
 
 from forms.catalogue import FilterForm
 from workflow.desks.common import Request, holding
-from workflow.desks.context import WORKERS
+from workflow.desks.context import CURIOUS
 from workflow.engine import catalogue
 
 from .drawing import draw
 
 
-@holding(*WORKERS)
+@holding(*CURIOUS)
 @require_GET
 def listing(request: Request) -> HttpResponse:
     """Every award, or those asked for; the highest first."""
@@ -22,7 +22,7 @@ def listing(request: Request) -> HttpResponse:
     return render(request, "catalogue/list.html", {"form": form, "rows": catalogue.listing(**form.wanted())})
 
 
-@holding(*WORKERS)
+@holding(*CURIOUS)
 @require_GET
 def show(request: Request, code: str) -> HttpResponse:
     """One award."""

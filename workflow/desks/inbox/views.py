@@ -7,13 +7,13 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_GET
 
 from forms.inbox import FilterForm
 from workflow.desks.common import Request
-from workflow.desks.context import shown, waiting
+from workflow.desks.context import WORKERS, home, shown, waiting
 from workflow.engine import inbox
 from workflow.models import User
 
@@ -36,9 +36,11 @@ CARDS = {  # what is counted: (words, icon, where it is done)
 @login_required
 @require_GET
 def show(request: Request) -> HttpResponse:
-    """What waits for the person: errands in tabs; for who has no errands only the papers."""
+    """What waits for the person: errands in tabs; for who has none the papers that wait; who has neither is taken to his own desk."""
     counts, context = waiting(request), dict[str, Any]()
     cards = [(counts[name], *card) for name, card in CARDS.items() if counts.get(name)]
+    if not cards and not any(request.user.has_perm(f"workflow.{right}") for right in WORKERS) and (desk := home(request)):
+        return redirect(desk)
     assigns, duties = request.user.has_perm("workflow.assign"), duties_of(request.user)
     free = capped(inbox.free(request.user)) if assigns else counts["queue"]
     if duties:
@@ -56,7 +58,7 @@ def nothing(user: User) -> str:
     """What the empty page says to who has no errands: where his work is, or why he has none."""
     if not user.groups.exists():
         return "Tài khoản này chưa được giao vai trò nào; hãy liên hệ quản trị hệ thống."
-    return "Việc của bạn ở trang Quản trị." if user.is_staff else "Không có phiếu hay dự thảo nào đang chờ bạn."
+    return "Không có phiếu hay dự thảo nào đang chờ bạn."
 
 
 def duties_of(user: User) -> list[str]:

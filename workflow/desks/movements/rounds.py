@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from forms.movements import RemindForm, RoundForm, YearForm
 from workflow.desks.common import Request, View, holding, ids, pdf, telling
-from workflow.desks.context import WORKERS
+from workflow.desks.context import READERS
 from workflow.engine import changes, reminders, rounds
 from workflow.models import Round
 from workflow.papers import press, prints
@@ -70,9 +70,9 @@ def show(request: Request, found: Round) -> HttpResponse:
     return render(request, "movements/round.html", {
         "round": found, "left": (found.closes_on - today).days, "waiting": [one for one in senders if one.sent_on is None],
         "sent": [one for one in senders if one.sent_on], "told": rounds.told(found),
-        "log": changes.told("round", found.pk, changes.labels(Round)),
+        "log": changes.told("round", found.pk, changes.labels(Round), changes.words(Round)),
         "mails": reminders.mails(), "form": RemindForm(initial={"way": "email" if reminders.mails() else "letter"}),
-        "reads": any(request.user.has_perm(f"workflow.{right}") for right in WORKERS),
+        "reads": any(request.user.has_perm(f"workflow.{right}") for right in READERS),
         "sample": reminders.words(found, senders[0].unit, today) if senders else ""})
 
 

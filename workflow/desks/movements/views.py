@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from forms.movements import MovementFilter, MovementForm
 from workflow.desks.common import Request, View, holding, telling
-from workflow.desks.context import WORKERS
+from workflow.desks.context import READERS
 from workflow.engine import changes, movements
 from workflow.law import movements as law
 from workflow.law.movements import Stage
@@ -52,9 +52,9 @@ def show(request: Request, found: Movement) -> HttpResponse:
     return render(request, "movements/movement.html", {
         "movement": found, "left": movements.deadline(found, timezone.localdate()), "dossiers": movements.dossiers(found),
         "steps": [(step, law.STEPS[step][2], step in ("reopen", "close")) for step in law.steps_from(found.state)],
-        "log": changes.told("movement", found.pk, changes.labels(Movement)), "look": LOOKS[Stage(found.state)],
+        "log": changes.told("movement", found.pk, changes.labels(Movement), changes.words(Movement)), "look": LOOKS[Stage(found.state)],
         "closed": law.open_to_dossiers(found),
-        "reads": any(request.user.has_perm(f"workflow.{right}") for right in WORKERS)})
+        "reads": any(request.user.has_perm(f"workflow.{right}") for right in READERS)})
 
 
 def page_of(request: Request, form: MovementForm, title: str, status: int = 200) -> HttpResponse:

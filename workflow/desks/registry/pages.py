@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, render
 from forms.appraisal import LABELS, LinesForm, RulingForm, StepForm
 from forms.versions import AdoptForm
 from workflow.desks.common import Request, View, holding
-from workflow.desks.context import WORKERS
+from workflow.desks.context import READERS
 from workflow.engine import (
     blocks,
     claims,
@@ -51,7 +51,7 @@ def on_dossier(*rights: str) -> Callable[[View], View]:
     """Hand the view the dossier its code names."""
 
     def wrap(view: View) -> View:
-        @holding(*(rights or WORKERS))
+        @holding(*(rights or READERS))
         @wraps(view)
         def found(request: Request, code: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
             dossier = get_object_or_404(Dossier.objects.select_related("unit", "received_by", "round", "movement"), code=code)
@@ -98,7 +98,7 @@ def dossier_page(request: Request, dossier: Dossier, form: LinesForm | None = No
         "page": page, "state": state, "search": search,
         "rows": rows(stand, page, set().union(*allowed.values()), form), "form": form, "buttons": buttons(allowed),
         "told": claims.of(dossier), "papers": papers(stand), "rules": rules(stand), "files": dossier.attachments.select_related("by"),
-        "printed": list(standing.printed(dossier)), "events": standing.events(dossier), "ledger": clockwork.ledger(dossier),
+        "printed": list(standing.printed(dossier)), "events": standing.events(stand), "ledger": clockwork.ledger(dossier),
         "downloads": holds(request.user, *PERSONAL, "deliver"), "prints": holds(request.user, "appraise", "review", "assign"),
         "asks": holds(request.user, "appraise", "intake"), "consultations": list(consulting.of(dossier)),
     }
@@ -178,7 +178,7 @@ def line_page(
         "lacks": line.lacks, "registered": registrations.said_of(line), "votes": line.machine.votes(),
         "article": line.machine.article, "records": registry.history(line.recipient_id),
         "alike": like(line.recipient) if holds(request.user, "appraise", "review", "intake", "records") else [],
-        "events": sorted(standing.acts(Entry.objects.filter(line=line), standing.step_names(dossier)), key=lambda e: e.at, reverse=True),
+        "events": sorted(standing.acts(Entry.objects.filter(line=line), standing.step_names([type(line.machine)])), key=lambda e: e.at, reverse=True),
         "before": others.filter(no__lt=no).values_list("no", flat=True).last(),
         "after": others.filter(no__gt=no).values_list("no", flat=True).first(),
         "next_waiting": waiting.filter(no__gt=no).values_list("no", flat=True).first() or waiting.values_list("no", flat=True).first(),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from forms.registry import FilterForm
 from workflow.desks.common import Request, holding, pdf, telling
-from workflow.desks.context import SEARCHERS, WORKERS
+from workflow.desks.context import READERS, SEARCHERS
 from workflow.desks.evidence.records import SEERS, on_record
 from workflow.engine import histories, matching, merging, proof, purse, registry, standing, units
 from workflow.engine.blocks import HOLDERS
@@ -30,7 +30,7 @@ SHORT = 5  # units named in a search; the desk of units has them all
 AT_COUNTER = {"receipt", "supplement"}  # papers with the contact's telephone number
 
 
-@holding(*WORKERS)
+@holding(*READERS)
 @require_GET
 def listing(request: Request) -> HttpResponse:
     """Dossiers, the newest first."""

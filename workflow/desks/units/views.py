@@ -9,12 +9,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from forms.units import ChangeForm, FilterForm, ProvinceForm, RerouteForm, WithdrawForm
 from workflow.desks.common import Request, holding, ids, telling
-from workflow.desks.context import SEARCHERS, WORKERS
+from workflow.desks.context import READERS, SEARCHERS
 from workflow.engine import lineage, reroute, units
 from workflow.engine import places as country
 from workflow.models import Place, Unit
 
-READERS = (*WORKERS, "lineage", "records")
 HISTORIANS = (*SEARCHERS, "lineage", "records")  # who may read what people were given
 KEEPERS = ("lineage",)
 
@@ -49,7 +48,7 @@ def unit_page(request: Request, unit: Unit, form: WithdrawForm, status: int = 20
     """The page; `form` is one to show again with what was wrong."""
     card, reads = units.card(unit), any(request.user.has_perm(f"workflow.{right}") for right in HISTORIANS)
     context = {"unit": unit, "card": card, "today": timezone.localdate(), "keeps": keeps(request), "form": form, "reads": reads,
-               "works": any(request.user.has_perm(f"workflow.{right}") for right in WORKERS),
+               "works": any(request.user.has_perm(f"workflow.{right}") for right in READERS),
                "searches": any(request.user.has_perm(f"workflow.{right}") for right in SEARCHERS)}
     if reads:
         context |= {
