@@ -71,7 +71,7 @@ def test_facts_are_entered_on_the_recipients_page_and_withdrawn() -> None:
     someone, group, client = e.person(unit=f.unit()), e.collective(f.unit()), at(e.KEEPER)
     result = {"year": "2025", "level": "htxsnv", "decision_number": "9/QĐ"}
     answer = client.post(f"/doi-tuong/{someone.pk}/ghi/xep-loai/", result, follow=True)
-    assert "Hoàn thành xuất sắc nhiệm vụ" in text(answer) and "vượt 20 %" in text(answer), "the share is a warning, not a refusal"
+    assert "Hoàn thành xuất sắc nhiệm vụ" in text(answer) and "vượt 20%" in text(answer), "the share is a warning, not a refusal"
     client.post(f"/doi-tuong/{someone.pk}/ghi/chuc-vu/", {"name": "Giám đốc sở", "band": "giam-doc-so", "since": "01/03/2015"})
     client.post(f"/doi-tuong/{group.pk}/ghi/ty-le/", {"year": "2025", "what": "hoan-thanh", "percent": "99,5"})
     assert str(Share.objects.get().percent) == "99.50" and Post.objects.get().band == "giam-doc-so"

@@ -137,7 +137,7 @@ def test_more_excellent_ones_than_the_cap_is_a_warning_in_integers(excellent: in
             e.graded(e.person(unit=unit), level=level)
     found = evidence.excesses([2025], [unit.pk])
     assert [(one.unit, one.excellent, one.good) for one in found] == [(unit, excellent, good)] * over
-    assert all("chưa kiểm chứng" in one.words and "20 %" in one.words for one in found)
+    assert all("chưa kiểm chứng" in one.words and "20%" in one.words for one in found)
 
 
 def test_without_a_dated_row_nothing_is_said_of_the_share() -> None:

@@ -109,7 +109,7 @@ def test_a_use_elsewhere_is_seen_the_own_is_not() -> None:
     InitiativeUse.objects.create(initiative=made, line=mine, **written())
     assert past(mine.recipient_id, line=mine.pk).initiatives[0].uses == ()
     InitiativeUse.objects.create(initiative=made, line=other, **written())
-    assert past(mine.recipient_id, line=mine.pk).initiatives[0].uses == (f"BK-TINH (hồ sơ {other.dossier.code}, dòng 1)",)
+    assert past(mine.recipient_id, line=mine.pk).initiatives[0].uses == (f"Bằng khen tỉnh (hồ sơ {other.dossier.code}, dòng 1)",)
     assert len(past(mine.recipient_id).initiatives[0].uses) == 2
 
 

@@ -38,11 +38,14 @@ class Told:
     differences: tuple[tuple[str, str, str], ...]
 
 
-def told(what: str, which: int, names: Mapping[str, str]) -> list[Told]:
-    """The last changes of one thing, its values by their names. One query."""
+def told(what: str, which: int, names: Mapping[str, str], words: Mapping[str, Mapping[str, str]] | None = None) -> list[Told]:
+    """The last changes of one thing, its values by their names, codes by their words. One query."""
+    def said(key: str, value: Any) -> str:
+        return (words or {}).get(key, {}).get(value, value) if isinstance(value, str) else shown(value)
+
     return [
         Told(one, tuple(
-            (names[key], shown(one.before[key]), shown(value)) for key, value in one.after.items()
+            (names[key], shown(said(key, one.before[key])), shown(said(key, value))) for key, value in one.after.items()
             if key in names and key in one.before and shown(one.before[key]) != shown(value)))
         for one in of(what, which)[:100]]
 
@@ -50,6 +53,12 @@ def told(what: str, which: int, names: Mapping[str, str]) -> list[Told]:
 def labels(model: type[Model]) -> dict[str, str]:
     """What the fields of a record are called."""
     return {field.name: str(getattr(field, "verbose_name", field.name)) for field in model._meta.get_fields() if field.concrete}
+
+
+def words(model: type[Model]) -> dict[str, dict[str, str]]:
+    """What the codes of a record's fields mean."""
+    return {field.name: {code: str(label) for code, label in field.flatchoices}
+            for field in model._meta.get_fields() if field.concrete and getattr(field, "choices", None)}
 
 
 def shown(value: Any) -> str:

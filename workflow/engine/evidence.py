@@ -81,7 +81,7 @@ def record_share(recipient: Recipient, year: int, what: str, percent: Decimal, b
     if what not in SHARES:
         raise Refused({0: "Không có chỉ tiêu này"})
     if not 0 <= percent <= 100:
-        raise Refused({0: "Tỷ lệ phải từ 0 đến 100 %"})
+        raise Refused({0: "Tỷ lệ phải từ 0 đến 100%"})
     locked(recipient)
     if Share.objects.filter(recipient=recipient, year=year, what=what, withdrawn_at=None).exists():
         raise Refused({0: f"Đã có tỷ lệ này của năm {year}; nếu sai, hãy rút số liệu đó rồi ghi lại"})
@@ -135,7 +135,7 @@ class Excess:
     def words(self) -> str:
         """The warning."""
         doubt = "" if self.cap.verified else ", tỷ lệ chưa kiểm chứng"
-        return f"{self.brief}, vượt {self.cap.percent} % ({self.cap.source}{doubt})"
+        return f"{self.brief}, vượt {self.cap.percent}% ({self.cap.source}{doubt})"
 
 
 def excesses(years: Iterable[int], units: Collection[int] | None = None) -> list[Excess]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Model
+from django.db.models import Model, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from workflow.law import evidence as law
@@ -16,7 +17,7 @@ from workflow.law.criteria.bars import APART, state_level
 from workflow.law.figures import short_date
 from workflow.law.states import CLOSED, State
 from workflow.law.words import HoldReason, Level, RecipientKind, Scope
-from workflow.models import AwardRecord, Hold, Initiative, InitiativeUse, Line, Performance, Post, Recipient, Share
+from workflow.models import AwardRecord, AwardType, Hold, Initiative, InitiativeUse, Line, Performance, Post, Recipient, Share
 
 RECORD = ("recipient", "line", "award", "decided_on", "award_name", "decision_number", "authority", "kind", "period", "status")
 PAPER = ("decision_number", "decided_on", "authority")
@@ -73,7 +74,8 @@ def initiatives(found: dict[int, Past]) -> None:
     """What was recognised, for each of its authors, with the proposals it served."""
     uses: dict[int, list[tuple[int, str]]] = defaultdict(list)
     used = InitiativeUse.objects.filter(initiative__authors__in=found, withdrawn_at=None).order_by("pk").distinct()
-    for initiative, line, award, code, no in used.values_list("initiative", "line", "line__award", "line__dossier__code", "line__no"):
+    award_name = Coalesce(Subquery(AwardType.objects.filter(code=OuterRef("line__award")).values("short")[:1]), "line__award")
+    for initiative, line, award, code, no in used.values_list("initiative", "line", award_name, "line__dossier__code", "line__no"):
         uses[initiative].append((line, f"{award} (hồ sơ {code}, dòng {no})"))
     rows = Initiative.objects.filter(authors__in=found, state="recognised", withdrawn_at=None).order_by("year", "pk")
     for pk, author, year, scope, name, *paper in rows.values_list("pk", "authors", "year", "scope", "name", *PAPER):

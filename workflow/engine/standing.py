@@ -12,6 +12,7 @@ from django.utils import timezone
 from viewflow.workflow.models import Task
 
 from workflow.law import awards, clock
+from workflow.law.machine import Machine
 from workflow.law.names import fold
 from workflow.law.states import CLOSED, Duty, State, clock_stands
 from workflow.law.words import Kind
@@ -98,8 +99,13 @@ class Standing:
     @property
     def ahead(self) -> frozenset[State]:
         """Every state that some line of it may come to: the council, the public list, another authority."""
+        return frozenset().union(*(machine.reachable() for machine in self.machines))
+
+    @property
+    def machines(self) -> list[type[Machine]]:
+        """The rules stamped on its lines."""
         kind = Kind(self.dossier.kind)
-        return frozenset().union(*(awards.named(heap.award, kind, heap.since).reachable() for heap in self.heaps))  # type: ignore[arg-type]
+        return [awards.named(award, kind, since) for award, since in {(heap.award, heap.since): 0 for heap in self.heaps}]  # type: ignore[arg-type]
 
     def turn(self, duty: Duty) -> Turn | None:
         """The open desk of that duty."""
@@ -165,9 +171,9 @@ class Event:
     outcome: tuple[tuple[State, int], ...] = ()
 
 
-def events(dossier: Dossier) -> list[Event]:
+def events(stand: Standing) -> list[Event]:
     """Acts and hand-overs, the newest first. Two queries."""
-    found = [*acts(Entry.objects.filter(line__dossier=dossier), step_names(dossier)), *handovers(dossier)]
+    found = [*acts(Entry.objects.filter(line__dossier=stand.dossier), step_names(stand.machines)), *handovers(stand.dossier)]
     return sorted(found, key=lambda event: event.at, reverse=True)
 
 
@@ -184,9 +190,8 @@ def acts(entries: QuerySet[Entry], names: dict[str, str]) -> Iterable[Event]:
         yield Event(at, what, who, note, tuple((state, outcome[act][state]) for state in State if state in outcome[act]))
 
 
-def step_names(dossier: Dossier) -> dict[str, str]:
-    """What the steps of this dossier's kind are called: the labels of the law."""
-    machines = (machine for machine in awards.every() if machine.kind == dossier.kind)
+def step_names(machines: Iterable[type[Machine]]) -> dict[str, str]:
+    """What the steps are called under these rules, which may differ from those of the next award: the labels of the law."""
     steps = (step for machine in machines for state in State for step in machine.steps_from(state))
     return {step.slug: str(step.label) for step in steps} | DONE
 

@@ -12,7 +12,7 @@ def needed(members: int, threshold: int) -> int:
     """The smallest number of ayes that reaches the threshold: 90 % of 22 is 19,8, so 20."""
     _check(0, members)
     if not 1 <= threshold <= 100:
-        raise ValueError(f"Tỷ lệ phải từ 1 đến 100 %, không thể là {threshold} %.")
+        raise ValueError(f"Tỷ lệ phải từ 1 đến 100%, không thể là {threshold}%.")
     return -(-members * threshold // 100)
 
 
