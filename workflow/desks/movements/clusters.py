@@ -63,7 +63,8 @@ def show(request: Request, cluster: Cluster, year: int) -> HttpResponse:
         "cluster": cluster, "year": year, "rows": rows, "table": cluster.criteria.filter(year=year).order_by("no"), "result": result,
         "ready": bool(rows) and all(row.stage is Stage.RESULT for row in rows) and not result, "looks": LOOKS,
         "revoked": cluster.results.filter(year=year).exclude(revoked_at=None).select_related("revoked_by"),
-        "log": changes.told("cluster", cluster.pk, changes.labels(Cluster), changes.words(Cluster)), "years": clusters.years(cluster, year)})
+        "log": changes.told("cluster", cluster.pk, changes.labels(Cluster), changes.words(Cluster)),
+        "years": clusters.years(cluster, year)})
 
 
 @holding("movements")

@@ -178,7 +178,8 @@ def line_page(
         "lacks": line.lacks, "registered": registrations.said_of(line), "votes": line.machine.votes(),
         "article": line.machine.article, "records": registry.history(line.recipient_id),
         "alike": like(line.recipient) if holds(request.user, "appraise", "review", "intake", "records") else [],
-        "events": sorted(standing.acts(Entry.objects.filter(line=line), standing.step_names([type(line.machine)])), key=lambda e: e.at, reverse=True),
+        "events": sorted(
+            standing.acts(Entry.objects.filter(line=line), standing.step_names([type(line.machine)])), key=lambda e: e.at, reverse=True),
         "before": others.filter(no__lt=no).values_list("no", flat=True).last(),
         "after": others.filter(no__gt=no).values_list("no", flat=True).first(),
         "next_waiting": waiting.filter(no__gt=no).values_list("no", flat=True).first() or waiting.values_list("no", flat=True).first(),
