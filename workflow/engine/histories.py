@@ -17,7 +17,18 @@ from workflow.law.criteria.bars import APART, state_level
 from workflow.law.figures import short_date
 from workflow.law.states import CLOSED, State
 from workflow.law.words import HoldReason, Level, RecipientKind, Scope
-from workflow.models import AwardRecord, AwardType, Hold, Initiative, InitiativeUse, Line, Performance, Post, Recipient, Share
+from workflow.models import (
+    AwardRecord,
+    AwardType,
+    Hold,
+    Initiative,
+    InitiativeUse,
+    Line,
+    Performance,
+    Post,
+    Recipient,
+    Share,
+)
 
 RECORD = ("recipient", "line", "award", "decided_on", "award_name", "decision_number", "authority", "kind", "period", "status")
 PAPER = ("decision_number", "decided_on", "authority")
