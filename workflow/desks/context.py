@@ -64,7 +64,7 @@ ENTRIES = [  # group, name, short, icon, url name, rights, what is counted, tone
     ("Quản lý", "Đối tượng tạm dừng", "Tạm dừng", "player-pause", "holds:list", ("appraise", "review"), "holds", "warn"),
     ("Hệ thống", "Quản trị", "Quản trị", "settings", "admin:index", ("change_user",), "", ""),
     ("Hệ thống", "Phiên bản luật", "Phiên bản", "scale", "versions:list", ("change_switch",), "", ""),
-    ("Tra cứu", "Danh mục khen thưởng", "Danh mục", "medal", "catalogue:list", CURIOUS, "", ""),
+    ("Tra cứu", "Danh mục", "Danh mục", "medal", "catalogue:list", CURIOUS, "", ""),
     ("Tra cứu", "Tra cứu mã hồ sơ", "Tra cứu", "qrcode", "portal:lookup", (), "", ""),
 ]
 

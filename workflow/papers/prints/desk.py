@@ -24,7 +24,10 @@ VERDICTS = {  # what an appraisal sheet calls a line's place
 
 def procedure(dossier: Dossier) -> str:
     """The name of what is asked for, as the receipt words it."""
-    return f"Đề nghị khen thưởng theo loại hình {Kind(dossier.kind).label.lower()}"
+    kind = Kind(dossier.kind)
+    if kind in (Kind.REVOKE, Kind.REISSUE):  # asked about an award that was given
+        return f"Đề nghị {kind.label.lower()}"
+    return f"Đề nghị khen thưởng theo loại hình {kind.label.lower()}"
 
 
 def listed(dossier: Dossier) -> list[Line]:
