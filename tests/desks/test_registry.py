@@ -255,3 +255,18 @@ def test_nobody_is_told_of_what_does_not_exist() -> None:
     client = entered(f.user(f.CHIEF))
     for path in ("/ho-so/KHONG-CO/", "/doi-tuong/999999/"):
         assert client.get(path).status_code == 404
+
+
+def test_why_a_line_was_held_is_read_by_who_appraises_and_reviews_alone() -> None:
+    made = f.dossier()
+    line = f.lines(made)[0]
+    f.move([line], "hold", f.user(f.APPRAISAL), note="Có đơn thư tố cáo")
+    pages = [f"/ho-so/{made.code}/", f"/ho-so/{made.code}/dong/{line.no}/", f"/doi-tuong/{line.recipient_id}/"]
+
+    def told(role: str) -> list[bool]:
+        client = entered(f.user(role))
+        return ["Có đơn thư tố cáo" in client.get(page).content.decode() for page in pages]
+
+    assert told(f.APPRAISAL) == [True] * 3 and told(f.INTAKE) == [False] * 3
+    f.move([line], "release", f.user(f.APPRAISAL), note="Có đơn thư tố cáo nhưng không đúng")
+    assert told(f.CHIEF) == [True] * 3 and told(f.DRAFTER)[:2] == [False] * 2

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from workflow.law.figures import short_date
+from workflow.law.states import State
 from workflow.law.words import HoldReason
 from workflow.models import Hold, Line, Unit, User
 
@@ -22,8 +23,18 @@ def stopping(step: str, lines: Sequence[Line], by: User) -> dict[int, str]:
     """
     people = {line.recipient_id for line in lines if line.about_id is None} if step in STOPS else set()
     held = open_on(people) if people else {}
-    told = bool(held) and any(by.has_perm(f"workflow.{right}") for right in HOLDERS)
+    told = bool(held) and may_know(by)
     return {recipient: words(hold, told) for recipient, hold in held.items()}
+
+
+def may_know(user: User) -> bool:
+    """Does the person read why somebody is on hold? A letter may be behind it, and who wrote one is nobody else's business."""
+    return any(user.has_perm(f"workflow.{right}") for right in HOLDERS)
+
+
+def reason(line: Line, told: bool) -> str:
+    """Why the line stands where it is, as a person may read it: of a hold, and of its end, only who may know."""
+    return line.reason if told or State.HELD not in (line.state, line.came_from) else ""
 
 
 def open_on(recipients: Collection[int]) -> dict[int, Hold]:

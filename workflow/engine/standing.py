@@ -171,20 +171,23 @@ class Event:
     outcome: tuple[tuple[State, int], ...] = ()
 
 
-def events(stand: Standing) -> list[Event]:
-    """Acts and hand-overs, the newest first. Two queries."""
-    found = [*acts(Entry.objects.filter(line__dossier=stand.dossier), step_names(stand.machines)), *handovers(stand.dossier)]
+def events(stand: Standing, told: bool) -> list[Event]:
+    """Acts and hand-overs, the newest first; `told`: with why lines were held. Two queries."""
+    found = [*acts(Entry.objects.filter(line__dossier=stand.dossier), step_names(stand.machines), told), *handovers(stand.dossier)]
     return sorted(found, key=lambda event: event.at, reverse=True)
 
 
-def acts(entries: QuerySet[Entry], names: dict[str, str]) -> Iterable[Event]:
-    """The acts behind these entries, each with what became of the lines."""
+HOLDING = ("hold", "release")  # their notes are for who may know why a line is held
+
+
+def acts(entries: QuerySet[Entry], names: dict[str, str], told: bool) -> Iterable[Event]:
+    """The acts behind these entries, each with what became of the lines; `told`: with the notes of holds."""
     rows = entries.order_by("act").values_list(
         "act", "act__at", "act__step", "act__by__full_name", "act__note", "target").annotate(n=Count("pk"))
     found: dict[int, tuple[datetime, str, str, str]] = {}
     outcome: dict[int, dict[str, int]] = defaultdict(dict)
     for act, at, step, who, note, target, n in rows:
-        found[act] = at, names.get(step, step), who, note
+        found[act] = at, names.get(step, step), who, note if told or step not in HOLDING else ""
         outcome[act][target] = n
     for act, (at, what, who, note) in found.items():
         yield Event(at, what, who, note, tuple((state, outcome[act][state]) for state in State if state in outcome[act]))

@@ -92,13 +92,13 @@ def dossier_page(request: Request, dossier: Dossier, form: LinesForm | None = No
     state, search = request.GET.get("trang_thai", ""), request.GET.get("tim", "").strip()[:100]
     page = Paginator(standing.lines(dossier, state, search), standing.LINES).get_page(request.GET.get("trang"))
     allowed = standing.allowed(stand, request.user)
-    form = form or line_form(stand)
+    form, told = form or line_form(stand), blocks.may_know(request.user)
     context = {
         **head(request, stand), "stages": standing.stages(stand), "tally": list(stand.tally.items()),
         "page": page, "state": state, "search": search,
-        "rows": rows(stand, page, set().union(*allowed.values()), form), "form": form, "buttons": buttons(allowed),
+        "rows": rows(stand, page, set().union(*allowed.values()), form, told), "form": form, "buttons": buttons(allowed),
         "told": claims.of(dossier), "papers": papers(stand), "rules": rules(stand), "files": dossier.attachments.select_related("by"),
-        "printed": list(standing.printed(dossier)), "events": standing.events(stand), "ledger": clockwork.ledger(dossier),
+        "printed": list(standing.printed(dossier)), "events": standing.events(stand, told), "ledger": clockwork.ledger(dossier),
         "downloads": holds(request.user, *PERSONAL, "deliver"), "prints": holds(request.user, "appraise", "review", "assign"),
         "asks": holds(request.user, "appraise", "intake"), "consultations": list(consulting.of(dossier)),
     }
@@ -110,7 +110,7 @@ def line_form(stand: Standing, data: Any = None) -> LinesForm:
     return LinesForm(data, waiting=stand.tally.get(State.SUBMITTED, 0), held=stand.tally.get(State.HELD, 0))
 
 
-def rows(stand: Standing, lines: Any, movable: set[State], form: LinesForm) -> list[dict[str, Any]]:
+def rows(stand: Standing, lines: Any, movable: set[State], form: LinesForm, told: bool) -> list[dict[str, Any]]:
     """The lines of a page in words. A tick stands only where the person may do something."""
     names = registry.award_names()
     ticked = set(form["dong"].value()) if form.is_bound else set()
@@ -123,7 +123,7 @@ def rows(stand: Standing, lines: Any, movable: set[State], form: LinesForm) -> l
             "line": line, "award": names.get(line.award, line.award), "movable": line.state in movable, "ticked": str(line.pk) in ticked,
             "where": ", ".join(part for part in (line.position, line.workplace) if part),
             "lacks": line.lacks if line.state == State.SUBMITTED else "", "proof": cards.get(line.pk),
-            "note": line.reason, "stopped": line.state in OPEN and line.recipient_id in stopped,
+            "note": blocks.reason(line, told), "stopped": line.state in OPEN and line.recipient_id in stopped,
         })
     return found
 
@@ -179,7 +179,9 @@ def line_page(
         "article": line.machine.article, "records": registry.history(line.recipient_id),
         "alike": like(line.recipient) if holds(request.user, "appraise", "review", "intake", "records") else [],
         "events": sorted(
-            standing.acts(Entry.objects.filter(line=line), standing.step_names([type(line.machine)])), key=lambda e: e.at, reverse=True),
+            standing.acts(Entry.objects.filter(line=line), standing.step_names([type(line.machine)]), blocks.may_know(request.user)),
+            key=lambda event: event.at, reverse=True),
+        "reason": blocks.reason(line, blocks.may_know(request.user)),
         "before": others.filter(no__lt=no).values_list("no", flat=True).last(),
         "after": others.filter(no__gt=no).values_list("no", flat=True).first(),
         "next_waiting": waiting.filter(no__gt=no).values_list("no", flat=True).first() or waiting.values_list("no", flat=True).first(),

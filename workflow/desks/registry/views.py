@@ -13,7 +13,7 @@ from forms.registry import FilterForm
 from workflow.desks.common import Request, holding, pdf, telling
 from workflow.desks.context import READERS, SEARCHERS
 from workflow.desks.evidence.records import SEERS, on_record
-from workflow.engine import histories, matching, merging, proof, purse, registry, standing, units
+from workflow.engine import blocks, histories, matching, merging, proof, purse, registry, standing, units
 from workflow.engine.blocks import HOLDERS
 from workflow.law.eligible import chances
 from workflow.law.evidence import History
@@ -126,12 +126,12 @@ def recipient(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(Recipient.objects.select_related("unit", "merged_into"), pk=pk)
     sees = holds(request.user, *SEERS)
     past, kind = histories.of([pk])[pk].history(timezone.localdate()), RecipientKind(found.kind)
-    records = registry.history(pk)
+    records, lines, told = registry.history(pk), registry.proposals(pk), blocks.may_know(request.user)
     return render(request, "registry/recipient.html", {
-        "recipient": found, "records": records, "payments": purse.states(records), "lines": registry.proposals(pk),
+        "recipient": found, "records": records, "payments": purse.states(records), "lines": lines,
         "names": registry.award_names(), "personal": holds(request.user, *PERSONAL, "evidence", "records"), "partial": not sees,
         "chances": chances(past, kind, switched()), "years": timeline(past if sees else awards_only(past)),
-        **on_record(request.user, found), **doubles(request, found)})
+        "reasons": {line.pk: blocks.reason(line, told) for line in lines}, **on_record(request.user, found), **doubles(request, found)})
 
 
 def awards_only(past: History) -> History:
