@@ -80,3 +80,8 @@ def test_only_who_stands_first_is_named_and_a_tie_with_a_reason() -> None:
 @pytest.mark.parametrize(("points", "shown"), [(D(100), "100"), (D("95.50"), "95,5"), (D("0.25"), "0,25"), (D(0), "0")])
 def test_points_are_written_with_a_comma(points: D, shown: str) -> None:
     assert law.figure(points) == shown
+
+
+def test_a_cluster_without_a_table_scores_nothing() -> None:
+    with pytest.raises(Refusal, match="chưa có bảng điểm"):
+        law.take(Card(Stage.OPEN, Role.MEMBER, (), {}), "self_score", {})
