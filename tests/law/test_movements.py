@@ -16,7 +16,8 @@ TODAY = date(2026, 11, 22)
 
 def movement(**fields: Any) -> Any:
     return SimpleNamespace(**{
-        "state": Stage.PLANNED, "plan_number": "12/KH-UBND", "criteria": "Tiêu chí", "since": date(2026, 1, 1), "conference_on": TODAY, **fields})
+        "state": Stage.PLANNED, "plan_number": "12/KH-UBND", "criteria": "Tiêu chí", "since": date(2026, 1, 1), "conference_on": TODAY,
+        **fields})
 
 
 @pytest.mark.parametrize(("stage", "steps"), [
