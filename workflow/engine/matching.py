@@ -21,12 +21,23 @@ Names = Mapping[int | None, str]
 KEPT = 5  # who is like a row; nobody reads more
 CERTAIN = 90  # points of name and birth day
 COLUMNS = ("pk", "kind", "name", "key", "birth_date", "birth_year", "sex", "identity", "unit")
+# Two who have numbers are told apart by them, so who has one is held only against those without: a batch of thousands born on one
+# day would else be held against itself. Of those who are like somebody only the likeliest are read.
 NEAR = """
-    SELECT w.key, r.id FROM unnest(%s::text[], %s::date[]) AS w(key, born) JOIN workflow_recipient r
-        ON r.birth_date = w.born AND r.kind = 'person' AND r.merged_into_id IS NULL AND r.key <> w.key AND similarity(r.key, w.key) > 0.4
+    WITH sought AS MATERIALIZED (SELECT * FROM unnest(%s::text[], %s::date[], %s::boolean[]) AS w(key, born, numbered)),
+    alive AS MATERIALIZED (
+        SELECT id, key, birth_date, identity FROM workflow_recipient WHERE kind = 'person' AND merged_into_id IS NULL AND (
+            identity = '' AND birth_date IN (SELECT born FROM sought) OR birth_date IN (SELECT born FROM sought WHERE NOT numbered))
+    )
+    SELECT w.key, r.id FROM sought w CROSS JOIN LATERAL (
+        SELECT a.id FROM alive a WHERE a.birth_date = w.born AND (a.identity = '' OR NOT w.numbered) AND a.key <> w.key
+            AND similarity(a.key, w.key) > 0.4 ORDER BY similarity(a.key, w.key) DESC, a.id LIMIT 20
+    ) r
     UNION
-    SELECT w.key, r.id FROM unnest(%s::text[], %s::bigint[]) AS w(key, unit) JOIN workflow_recipient r
-        ON r.unit_id = w.unit AND r.kind <> 'person' AND r.merged_into_id IS NULL AND r.key <> w.key AND similarity(r.key, w.key) > 0.5
+    SELECT w.key, r.id FROM unnest(%s::text[], %s::bigint[]) AS w(key, unit) CROSS JOIN LATERAL (
+        SELECT r.id FROM workflow_recipient r WHERE r.unit_id = w.unit AND r.kind <> 'person' AND r.merged_into_id IS NULL
+            AND r.key <> w.key AND similarity(r.key, w.key) > 0.5 ORDER BY similarity(r.key, w.key) DESC, r.id LIMIT 20
+    ) r
 """
 
 
@@ -77,12 +88,12 @@ def surely(alike: Sequence[Match]) -> int | None:
 
 def near_keys(sought: Sequence[Sought], keys: Sequence[str]) -> dict[str, set[int]]:
     """Who has nearly such a name and the same birth day, or for collectives the same unit. One query, by trigrams."""
-    people = {(key, one.traits.birth_date) for one, key in zip(sought, keys, strict=True)
-              if one.traits.kind is RecipientKind.PERSON and one.traits.birth_date}
+    people = [*zip(*{(key, one.traits.birth_date, bool(one.traits.identity)) for one, key in zip(sought, keys, strict=True)
+                     if one.traits.kind is RecipientKind.PERSON and one.traits.birth_date}, strict=True)] or [(), (), ()]
     bodies = {(key, one.unit) for one, key in zip(sought, keys, strict=True) if one.traits.kind is not RecipientKind.PERSON and one.unit}
     found: dict[str, set[int]] = defaultdict(set)
     with connection.cursor() as cursor:
-        cursor.execute(NEAR, [[key for key, _ in people], [born for _, born in people], [key for key, _ in bodies], [u for _, u in bodies]])
+        cursor.execute(NEAR, [*map(list, people), [key for key, _ in bodies], [unit for _, unit in bodies]])
         for key, pk in cursor.fetchall():
             found[key].add(pk)
     return found
