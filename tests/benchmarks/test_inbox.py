@@ -20,8 +20,8 @@ HISTORY = """
         nextval('workflow_dossier_id_seq') AS dossier, n FROM generate_series(1, %(dossiers)s) n;
     INSERT INTO viewflow_process (id, flow_class, status, created, finished, data)
         SELECT process, 'workflow/engine.flow.DossierFlow', 'DONE', now(), now(), '{}' FROM past;
-    INSERT INTO workflow_dossier (id, code, unit_id, unit_name, letter_number, letter_date, kind, "case", contact_name,
-            contact_phone, contact_email, papers, copies, received_at, received_by_id, working_days, due_on, delivered_to, search, process_id)
+    INSERT INTO workflow_dossier (id, code, unit_id, unit_name, letter_number, letter_date, kind, "case", contact_name, contact_phone,
+            contact_email, papers, copies, received_at, received_by_id, working_days, due_on, delivered_to, search, process_id)
         SELECT p.dossier, 'CU-' || p.dossier, d.unit_id, d.unit_name, d.letter_number, d.letter_date, d.kind, '', '', '', '', '{}', 1,
             now() - interval '1 day' * (n %% 900), d.received_by_id, 25, d.due_on - n %% 900, '', 'cu-' || p.dossier, process
         FROM past p, workflow_dossier d WHERE d.id = %(like)s;
