@@ -6,9 +6,11 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from django.template import Context
@@ -17,6 +19,7 @@ from tests.papers import samples
 from workflow.papers import press as pressroom
 from workflow.papers.compose import StrictContext, engine
 from workflow.papers.facts import Signature
+from workflow.papers.pipe import send
 from workflow.papers.press import Limits, MissingValue, Press, PrintFailed, render
 from workflow.papers.printing import print_paper, typeset
 from workflow.papers.worker import answer
@@ -139,13 +142,19 @@ def test_a_worker_that_died_is_replaced_unnoticed(own_press: Press) -> None:
     assert own_press.worker is not None and own_press.worker.pid != worker.pid
 
 
-def test_a_worker_killed_at_work_is_reported_and_replaced(own_press: Press) -> None:
+def test_a_worker_killed_at_work_is_reported_and_replaced(own_press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
     own_press.render(samples.receipt(), Limits())
     assert own_press.worker is not None
+    at_work = threading.Event()
+
+    def hand_over(pipe: BinaryIO, job: object) -> None:
+        send(pipe, job)
+        at_work.set()  # killed any earlier, the worker would be replaced before it had anything to do
+
+    monkeypatch.setattr(pressroom, "send", hand_over)
     with ThreadPoolExecutor(1) as pool:
         job = pool.submit(own_press.render, samples.decision(2000), Limits(seconds=120, cpu_seconds=120))
-        while not own_press.turn.locked():
-            pass
+        assert at_work.wait(60)
         os.kill(own_press.worker.pid, signal.SIGKILL)
         with pytest.raises(PrintFailed, match="tín hiệu 9"):
             job.result()
