@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from forms.fields import Day, LetterNumber, Name, Phone, Text, UnitChoice
 from forms.intake import Ticks, units
-from workflow.engine.claims import Asked, papers
+from workflow.engine.receiving.claims import Asked, papers
 from workflow.law.grounds import GROUNDS
 from workflow.law.words import Kind
 from workflow.models import AwardRecord, Unit

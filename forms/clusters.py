@@ -9,7 +9,7 @@ from django import forms
 
 from forms.fields import Day, LetterNumber, Text
 from forms.intake import units
-from workflow.engine.cards import Row
+from workflow.engine.emulation.cards import Row
 from workflow.law.names import title_key
 from workflow.law.scoring import Role, Scored, figure
 from workflow.models import Unit

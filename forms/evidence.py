@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from forms.fields import Day, Text, UnitChoice
-from workflow.engine.evidence import SHARES, Source
+from workflow.engine.proving.evidence import SHARES, Source
 from workflow.law.bands import PostBand
 from workflow.law.words import HoldReason, Level
 from workflow.models import Unit

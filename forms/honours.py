@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from forms.fields import Text
-from workflow.engine.honours import Wanted
+from workflow.engine.register.honours import Wanted
 from workflow.law.catalogue import AwardName
 from workflow.law.words import Kind, RecipientKind, Sex
 from workflow.models import AwardRecord, AwardType

@@ -9,8 +9,8 @@ from django import forms
 from django.utils import timezone
 
 from forms.fields import Day, Text, UnitChoice
-from workflow.engine.evidence import Source
-from workflow.engine.initiatives import Minutes
+from workflow.engine.proving.evidence import Source
+from workflow.engine.proving.initiatives import Minutes
 from workflow.law.words import Scope
 from workflow.models import Initiative, Unit
 

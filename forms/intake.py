@@ -10,10 +10,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from forms.fields import Day, LetterNumber, Name, Phone, Text, UnitChoice
-from workflow.engine import movements
-from workflow.engine.counter import demanded
-from workflow.engine.intake import NEEDED, kinds
-from workflow.engine.simplified import SECRET, cases
+from workflow.engine.emulation import movements
+from workflow.engine.receiving.counter import demanded
+from workflow.engine.receiving.intake import NEEDED, kinds
+from workflow.engine.receiving.simplified import SECRET, cases
 from workflow.law.words import Band, Case, Kind, RecipientKind, Sex
 from workflow.models import Movement, Round, Unit
 from workflow.papers.listing import Row

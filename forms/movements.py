@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from forms.fields import Day, LetterNumber, Text, UnitChoice
 from forms.intake import BLANK, units
-from workflow.engine import registrations
+from workflow.engine.emulation import registrations
 from workflow.law.rounds import Deadline, before_conference
 from workflow.law.words import Kind, RecipientKind, Scope, UnitKind
 from workflow.models import Movement, Round

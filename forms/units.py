@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from forms.fields import Day, Text, UnitChoice
-from workflow.engine.lineage import Change, Fresh
-from workflow.engine.reroute import Move, Waiting
-from workflow.engine.units import Wanted
+from workflow.engine.bodies.lineage import Change, Fresh
+from workflow.engine.bodies.reroute import Move, Waiting
+from workflow.engine.bodies.units import Wanted
 from workflow.law.words import LineageKind, PlaceTier, UnitKind
 from workflow.models import Place, Unit
 

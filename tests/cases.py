@@ -8,7 +8,9 @@ from typing import Any
 from django.utils import timezone
 
 from tests import factories as f
-from workflow.engine import claims, decisions, petitions
+from workflow.engine.deciding import decisions
+from workflow.engine.receiving import claims
+from workflow.engine.stopping import petitions
 from workflow.law.grounds import ReissueGround, RevokeGround
 from workflow.law.petitions import Sort
 from workflow.law.words import Instrument, Kind, RecipientKind

@@ -10,9 +10,10 @@ from django.utils import timezone
 from openpyxl import Workbook
 
 from tests import factories as f
-from workflow.engine import evidence, holds, initiatives
-from workflow.engine.evidence import Source
-from workflow.engine.initiatives import Minutes
+from workflow.engine.proving import evidence, initiatives
+from workflow.engine.proving.evidence import Source
+from workflow.engine.proving.initiatives import Minutes
+from workflow.engine.stopping import holds
 from workflow.law.words import HoldReason, Level, RecipientKind, Scope
 from workflow.models import Hold, Initiative, Performance, Recipient, Unit, User
 

@@ -17,9 +17,11 @@ from django.db import connections
 from django.utils import timezone
 from viewflow.workflow.models import Task
 
-from workflow.engine import clerk, decisions, delivery, intake, outcomes, publishing
-from workflow.engine import council as sittings
-from workflow.engine.urn import Choice
+from workflow.engine import clerk
+from workflow.engine.deciding import decisions, outcomes, publishing
+from workflow.engine.receiving import delivery, intake
+from workflow.engine.sittings import council as sittings
+from workflow.engine.sittings.urn import Choice
 from workflow.law.words import Band, Case, Kind, RecipientKind, Sex, UnitKind
 from workflow.models import AwardType, Decision, Dossier, Draft, Line, Member, Outcome, PublicList, Sitting, Unit, User
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from tests import factories as f
-from workflow.engine import cashier
+from workflow.engine.money import cashier
 from workflow.law.words import Kind
 from workflow.models import AwardRecord, AwardType, Dossier, Payment, Recipient, Round, User
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 from datetime import date
 
 from tests import factories as f
-from workflow.engine import lineage
-from workflow.engine.lineage import Change, Fresh
+from workflow.engine.bodies import lineage
+from workflow.engine.bodies.lineage import Change, Fresh
 from workflow.law.words import LineageKind, UnitKind
 from workflow.models import Lineage, Unit, User
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from tests import factories as f
-from workflow.engine import cards, clusters, movements, rounds
+from workflow.engine.emulation import cards, clusters, movements, rounds
 from workflow.law.scoring import Role
 from workflow.models import Cluster, ClusterMember, Movement, Round, Unit, User
 

@@ -18,7 +18,8 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from tests import factories as f
 from tests.processes.lives import life_of
-from workflow.engine import audit, catalogue, office, proof
+from workflow.engine import audit, catalogue, office
+from workflow.engine.proving import proof
 from workflow.law import awards
 from workflow.law.words import Kind, Verdict
 from workflow.models import AwardRecord, Line

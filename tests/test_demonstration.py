@@ -11,7 +11,9 @@ from django.utils import timezone
 from forms.fields import LetterNumber
 from tests import factories
 from workflow.demonstration import beyond, cast, lineage, moments, movements, year
-from workflow.engine import audit, clusters, reroute
+from workflow.engine import audit
+from workflow.engine.bodies import reroute
+from workflow.engine.emulation import clusters
 from workflow.law.words import Kind
 from workflow.models import AwardRecord, Decision, Dossier, Line, Movement, Registration, Round, Unit
 from workflow.models.kinship import family

@@ -7,7 +7,7 @@ from typing import Any
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
-from workflow.engine import packs
+from workflow.engine.sittings import packs
 from workflow.models import Decision, Sitting
 from workflow.papers import press, prints, store
 

@@ -15,7 +15,10 @@ from django.utils import timezone
 
 from tests import factories as f
 from tests.benchmarks.floor import Floor
-from workflow.engine import audit, clerk, council, decisions, intake
+from workflow.engine import audit, clerk
+from workflow.engine.deciding import decisions
+from workflow.engine.receiving import intake
+from workflow.engine.sittings import council
 from workflow.models import AwardRecord, Count, Draft, Entry, Line, Payment, Printed, Recipient, Seat
 from workflow.papers import press
 

@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from tests import factories as f
 from tests.desks.counter import logged_in
-from workflow.engine import council
-from workflow.engine.urn import Choice
+from workflow.engine.sittings import council
+from workflow.engine.sittings.urn import Choice
 from workflow.models import Line, Printed, Sitting, Urn
 
 pytestmark = pytest.mark.django_db

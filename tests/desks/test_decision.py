@@ -14,7 +14,7 @@ from django.urls import reverse
 from tests import factories as f
 from tests.desks.counter import logged_in
 from workflow import tasks
-from workflow.engine import docket
+from workflow.engine.deciding import docket
 from workflow.law.words import Kind
 from workflow.models import Decision, Printed
 from workflow.papers import prints

@@ -16,7 +16,8 @@ from django.utils import timezone
 from tests import evidence as e
 from tests import factories as f
 from tests.desks.counter import logged_in
-from workflow.engine import intake, uses
+from workflow.engine.proving import uses
+from workflow.engine.receiving import intake
 from workflow.law.words import HoldReason, Scope
 from workflow.models import Hold, Initiative, InitiativeUse, Performance, Post, Share
 

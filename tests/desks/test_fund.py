@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from tests import factories as f
 from tests import fund as m
-from workflow.engine import cashier, fund
+from workflow.engine.money import cashier, fund
 from workflow.models import Payment, Posting, User
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,7 @@ from PIL import Image
 
 from tests import factories as f
 from tests.desks.counter import logged_in, said
-from workflow.engine import matching
+from workflow.engine.register import matching
 from workflow.models import AwardRecord, ImportBatch, Merge, Recipient
 from workflow.papers import old_awards
 

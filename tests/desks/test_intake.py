@@ -13,7 +13,7 @@ from django_htmx.middleware import HtmxDetails
 from tests import factories as f
 from tests.desks.counter import at_counter, file, letter, logged_in, person, ready, said, url
 from tests.papers.test_uploads import pdf
-from workflow.engine import intake
+from workflow.engine.receiving import intake
 from workflow.law.words import Kind
 from workflow.models import Attachment, Dossier, Draft, Printed, Round
 

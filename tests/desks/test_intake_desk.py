@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import factories as f
 from tests.desks.counter import at_counter, ready, said, url
-from workflow.engine import intake
+from workflow.engine.receiving import intake
 from workflow.law.words import RecipientKind, UnitKind
 from workflow.models import Dossier, Line
 

@@ -24,7 +24,7 @@ from tests.desks.counter import (
 )
 from tests.papers.lists import HEADER, cells
 from tests.papers.test_sheets_files import OLE, changed, types, zipped
-from workflow.engine import intake
+from workflow.engine.receiving import intake
 from workflow.models import Draft
 from workflow.papers import contents, waiting
 

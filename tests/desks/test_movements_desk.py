@@ -15,7 +15,7 @@ from tests import factories as f
 from tests import movements as m
 from tests.desks.counter import logged_in
 from workflow.desks.movements.registrations import names
-from workflow.engine import cards
+from workflow.engine.emulation import cards
 from workflow.law.words import Kind
 from workflow.models import Cluster, ClusterMember, Draft, Movement, Registration, Reminder, Round
 from workflow.papers import registered

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tests import cases as c
 from tests import factories as f
-from workflow.engine import petitions
+from workflow.engine.stopping import petitions
 from workflow.law.petitions import Sort, Stage
 from workflow.models import Petition
 

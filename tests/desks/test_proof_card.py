@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import factories as f
 from tests.papers.reading import squeezed, stream
-from workflow.engine import history, proof
+from workflow.engine.proving import proof
+from workflow.engine.register import history
 from workflow.law.words import Verdict
 from workflow.models import Dossier, Ruling, User
 

@@ -11,7 +11,8 @@ from django.utils import timezone
 from tests import factories as f
 from tests.papers.reading import squeezed, stream
 from workflow import tasks
-from workflow.engine import history, packs
+from workflow.engine.register import history
+from workflow.engine.sittings import packs
 from workflow.law.words import HoldReason, Level
 from workflow.models import Dossier, Hold, Line, Performance, Sitting, User
 

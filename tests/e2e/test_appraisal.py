@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from tests import factories as f
-from workflow.engine import history
+from workflow.engine.register import history
 from workflow.models import Dossier
 
 from .conftest import Visitor

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from tests import factories as f
-from workflow.engine import history
+from workflow.engine.register import history
 from workflow.law.bands import PostBand
 from workflow.law.words import HoldReason, Level, Scope
 from workflow.models import AwardRecord, Dossier, Hold, Initiative, Performance, Post

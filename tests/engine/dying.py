@@ -17,7 +17,10 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.db import connection  # noqa: E402
 
-from workflow.engine import clerk, council, decisions, delivery, intake  # noqa: E402
+from workflow.engine import clerk  # noqa: E402
+from workflow.engine.deciding import decisions  # noqa: E402
+from workflow.engine.receiving import delivery, intake  # noqa: E402
+from workflow.engine.sittings import council  # noqa: E402
 from workflow.models import Decision, Dossier, Draft, Line, Sitting, User  # noqa: E402
 
 settings.URN_KEYS = os.environ["URN_KEYS"]

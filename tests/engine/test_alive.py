@@ -11,8 +11,13 @@ from django.utils import timezone
 
 from tests import evidence as e
 from tests import factories as f
-from workflow.engine import alive, evidence, holds, initiatives, intake, merging, petitions, registrations, units
+from workflow.engine.bodies import units
+from workflow.engine.emulation import registrations
 from workflow.engine.errors import Stale
+from workflow.engine.proving import evidence, initiatives
+from workflow.engine.receiving import intake
+from workflow.engine.register import alive, merging
+from workflow.engine.stopping import holds, petitions
 from workflow.law.bands import PostBand
 from workflow.law.petitions import Sort
 from workflow.law.words import HoldReason, Level, RecipientKind, Scope
@@ -69,7 +74,7 @@ def test_nothing_is_written_of_a_collective_that_was_merged() -> None:
 
 def test_a_line_is_not_received_for_one_who_was_merged_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
     gone, draft = merged(e.person(), e.person()), f.draft()
-    monkeypatch.setattr("workflow.engine.matching.recipients", lambda rows, unit: [gone])
+    monkeypatch.setattr("workflow.engine.register.matching.recipients", lambda rows, unit: [gone])
     with pytest.raises(Stale, match="đã được gộp"):
         intake.register(draft, f.holder(f.INTAKE))
     draft.refresh_from_db()

@@ -12,8 +12,11 @@ from django.utils import timezone
 from viewflow.workflow.models import Process, Task
 
 from tests import factories as f
-from workflow.engine import audit, clerk, council, decisions, errands, inbox, intake, urn
+from workflow.engine import audit, clerk, errands, inbox
+from workflow.engine.deciding import decisions
 from workflow.engine.errors import NotAllowed, Refused, Stale
+from workflow.engine.receiving import intake
+from workflow.engine.sittings import council, urn
 from workflow.models import AwardRecord, Decision, Dossier, Draft, Entry, Line, Printed, Recipient, Register, Sitting
 from workflow.papers import press, prints
 

@@ -20,9 +20,12 @@ from hypothesis.stateful import (
 from viewflow.workflow.models import Task
 
 from tests import factories as f
-from workflow.engine import audit, clerk, council, decisions, delivery, errands, inbox
+from workflow.engine import audit, clerk, errands, inbox
+from workflow.engine.deciding import decisions
 from workflow.engine.errors import NotAllowed, Refused, Stale
-from workflow.engine.urn import Choice
+from workflow.engine.receiving import delivery
+from workflow.engine.sittings import council
+from workflow.engine.sittings.urn import Choice
 from workflow.law.states import CLOSED, State
 from workflow.law.votes import passes
 from workflow.law.words import Kind

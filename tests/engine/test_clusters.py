@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from tests import factories as f
 from tests import movements as m
-from workflow.engine import cards, clusters, proof
+from workflow.engine.emulation import cards, clusters
 from workflow.engine.errors import NotAllowed, Refused
+from workflow.engine.proving import proof
 from workflow.law.words import RecipientKind, Verdict
 from workflow.models import Change, Cluster, ClusterMember, ClusterResult, Mark
 

@@ -8,8 +8,8 @@ import time_machine
 from django.utils import timezone
 
 from tests import factories as f
-from workflow.engine import consulting
 from workflow.engine.errors import NotAllowed, Refused, Stale
+from workflow.engine.receiving import consulting
 from workflow.models import Consultation, Rule
 
 pytestmark = pytest.mark.django_db

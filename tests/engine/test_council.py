@@ -11,10 +11,11 @@ from django.utils import timezone
 from viewflow.workflow.models import Task
 
 from tests import factories as f
-from workflow.engine import audit, chamber, clerk, council, errands, urn
+from workflow.engine import audit, clerk, errands
 from workflow.engine.errors import BrokenUrn, NotAllowed, Refused, Stale
 from workflow.engine.flow import SittingFlow
-from workflow.engine.urn import Choice, Papers
+from workflow.engine.sittings import chamber, council, urn
+from workflow.engine.sittings.urn import Choice, Papers
 from workflow.law.words import Kind
 from workflow.models import Act, Count, Member, Rule, Sitting, Urn, User
 
@@ -114,7 +115,7 @@ def test_an_agenda_is_all_or_nothing():
     assert not Count.objects.exists() and not Sitting.objects.exists() and not Urn.objects.exists()
 
 
-@pytest.mark.parametrize("where", ["workflow.engine.urn.place", "workflow.models.Seat.objects.bulk_create"])
+@pytest.mark.parametrize("where", ["workflow.engine.sittings.urn.place", "workflow.models.Seat.objects.bulk_create"])
 def test_a_sitting_that_cannot_be_set_up_leaves_no_trace(monkeypatch, where):
     made = agenda()
     with monkeypatch.context() as patch, pytest.raises(ZeroDivisionError):

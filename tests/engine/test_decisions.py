@@ -10,8 +10,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from tests import factories as f
-from workflow.engine import audit, clerk, decisions, errands, history
+from workflow.engine import audit, clerk, errands
+from workflow.engine.deciding import decisions
 from workflow.engine.errors import NotAllowed, Refused, Stale
+from workflow.engine.register import history
 from workflow.law import awards
 from workflow.law.words import Instrument, Kind, RecipientKind
 from workflow.models import Act, AwardRecord, Decision, Printed, Register, User

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests import factories as f
-from workflow.engine import audit, delivery
+from workflow.engine import audit
 from workflow.engine.errors import NotAllowed, Refused
+from workflow.engine.receiving import delivery
 
 pytestmark = pytest.mark.django_db
 TO = "Lê Văn Liên (minh họa)"

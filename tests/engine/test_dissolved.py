@@ -10,8 +10,9 @@ import time_machine
 
 from tests import factories as f
 from tests.lineage import K, changed, commune, merged
-from workflow.engine import decisions, intake
+from workflow.engine.deciding import decisions
 from workflow.engine.errors import Refused
+from workflow.engine.receiving import intake
 from workflow.law.words import LineageKind, RecipientKind
 from workflow.models import AwardRecord, Dossier, Unit
 

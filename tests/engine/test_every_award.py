@@ -9,7 +9,8 @@ import time_machine
 from django.utils import timezone
 
 from tests import factories as f
-from workflow.engine import audit, publishing
+from workflow.engine import audit
+from workflow.engine.deciding import publishing
 from workflow.law import awards
 from workflow.law.states import State
 from workflow.law.words import Case, Instrument, Kind, RecipientKind, UnitKind

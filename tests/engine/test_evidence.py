@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from tests import evidence as e
 from tests import factories as f
-from workflow.engine import evidence, initiatives, uses
 from workflow.engine.errors import NotAllowed, Refused, Stale
-from workflow.engine.evidence import Source
+from workflow.engine.proving import evidence, initiatives, uses
+from workflow.engine.proving.evidence import Source
 from workflow.law.bands import PostBand
 from workflow.law.words import Level, Scope
 from workflow.models import (

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from tests import factories as f
 from tests import fund as m
-from workflow.engine import cashier, docket, fund, purse
+from workflow.engine.deciding import docket
 from workflow.engine.errors import NotAllowed, Refused, Stale
+from workflow.engine.money import cashier, fund, purse
 from workflow.law.words import Kind, RecipientKind
 from workflow.models import AwardRecord, Payment, Posting
 from workflow.papers import prints

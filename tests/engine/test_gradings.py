@@ -11,9 +11,9 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import evidence as e
 from tests import factories as f
-from workflow.engine import evidence, gradings
 from workflow.engine.errors import NotAllowed, Refused, Stale
-from workflow.engine.placing import Place, placed, seal
+from workflow.engine.proving import evidence, gradings
+from workflow.engine.proving.placing import Place, placed, seal
 from workflow.law.words import Level
 from workflow.models import Performance, Recipient, Unit
 from workflow.papers import gradings as reading

@@ -11,8 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests import factories as f
-from workflow.engine import histories, packs, proof
 from workflow.engine.errors import Refused
+from workflow.engine.proving import histories, proof
+from workflow.engine.sittings import packs
 from workflow.law.bands import PostBand
 from workflow.law.evidence import History
 from workflow.law.words import HoldReason, Level, Scope, Sex, Verdict

@@ -11,8 +11,12 @@ from django.utils import timezone
 
 from tests import evidence as e
 from tests import factories as f
-from workflow.engine import blocks, clerk, council, decisions, holds, intake
+from workflow.engine import clerk
+from workflow.engine.deciding import decisions
 from workflow.engine.errors import NotAllowed, Refused, Stale
+from workflow.engine.receiving import intake
+from workflow.engine.sittings import council
+from workflow.engine.stopping import blocks, holds
 from workflow.law.words import HoldReason
 from workflow.models import Act, Decision, Hold, Sitting
 

@@ -9,8 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories as f
-from workflow.engine import honours, importing, merging, past
 from workflow.engine.errors import NotAllowed, Refused, Stale
+from workflow.engine.register import honours, importing, merging, past
 from workflow.law.words import Kind, RecipientKind
 from workflow.models import AwardRecord, ImportBatch, Recipient, User
 from workflow.papers.old_awards import Old, OldList, OldRow

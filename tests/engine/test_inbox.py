@@ -8,8 +8,10 @@ import pytest
 from django.utils import timezone
 
 from tests import factories as f
-from workflow.engine import council, decisions, errands, inbox
+from workflow.engine import errands, inbox
+from workflow.engine.deciding import decisions
 from workflow.engine.inbox import Wanted
+from workflow.engine.sittings import council
 from workflow.law.states import Duty
 from workflow.law.words import Kind
 

@@ -8,8 +8,10 @@ import pytest
 from django.utils import timezone
 
 from tests import factories as f
-from workflow.engine import audit, intake, matching
+from workflow.engine import audit
 from workflow.engine.errors import NotAllowed, Refused, Stale
+from workflow.engine.receiving import intake
+from workflow.engine.register import matching
 from workflow.law.words import Kind, RecipientKind, UnitKind
 from workflow.models import Act, Attachment, Dossier, Draft, Entry, Line, Recipient, Register
 from workflow.models.tables import calendar

@@ -16,7 +16,10 @@ from django.db import connection
 from viewflow.workflow.models import Process, Task
 
 from tests import factories as f
-from workflow.engine import audit, council, decisions, intake
+from workflow.engine import audit
+from workflow.engine.deciding import decisions
+from workflow.engine.receiving import intake
+from workflow.engine.sittings import council
 from workflow.models import (
     Act,
     AwardRecord,

@@ -12,9 +12,10 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import factories as f
 from tests.lineage import BASIS, DAY, K, changed, commune, fresh, keeper, links, merged
-from workflow.engine import lineage, registry
+from workflow.engine import registry
+from workflow.engine.bodies import lineage
+from workflow.engine.bodies.lineage import Change
 from workflow.engine.errors import NotAllowed, Refused, Stale
-from workflow.engine.lineage import Change
 from workflow.law.words import RecipientKind, UnitKind
 from workflow.models import Act, AwardRecord, Lineage, Recipient, Unit
 from workflow.models.kinship import family, names_on

@@ -11,8 +11,9 @@ from django.db import IntegrityError, connection, transaction
 from viewflow.workflow.models import Process
 
 from tests import factories as f
-from workflow.engine import audit, urn
+from workflow.engine import audit
 from workflow.engine.flow import DossierFlow
+from workflow.engine.sittings import urn
 from workflow.models import Act, Entry, Line, Register, Sitting
 
 pytestmark = pytest.mark.django_db

@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests import factories as f
-from workflow.engine import matching, merging
 from workflow.engine.errors import NotAllowed, Refused, Stale
+from workflow.engine.register import matching, merging
 from workflow.law.words import Kind
 from workflow.models import Apart, AwardRecord, Hold, Initiative, Merge, Performance, Post, Recipient, Share, User
 

@@ -11,8 +11,10 @@ from django.utils import timezone
 
 from tests import factories as f
 from tests import movements as m
-from workflow.engine import intake, movements, registrations, registry
+from workflow.engine import registry
+from workflow.engine.emulation import movements, registrations
 from workflow.engine.errors import NotAllowed, Refused, Stale
+from workflow.engine.receiving import intake
 from workflow.law.words import Kind, Verdict
 from workflow.models import Change, Dossier, Line, Movement, Registration
 

@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from tests import cases as c
 from tests import factories as f
-from workflow.engine import audit, petitions, senders
+from workflow.engine import audit
 from workflow.engine.errors import NotAllowed, Refused, Stale
+from workflow.engine.stopping import petitions, senders
 from workflow.law.petitions import Sort, Stage
 from workflow.law.words import HoldReason
 from workflow.models import Act, Entry, Hold, Line, Petition, PetitionAct, Recipient, Register, Sender

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import factories as f
 from tests.lineage import keeper
-from workflow.engine import places
+from workflow.engine.bodies import places
 from workflow.engine.errors import NotAllowed, Refused
 from workflow.law.words import PlaceTier, UnitKind
 from workflow.models import Act, Lineage, Place, PlaceLineage, Unit

@@ -10,8 +10,10 @@ from django.db.utils import DatabaseError
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories as f
-from workflow.engine import clerk, errands, history, proof
+from workflow.engine import clerk, errands
 from workflow.engine.errors import NotAllowed, Refused
+from workflow.engine.proving import proof
+from workflow.engine.register import history
 from workflow.law import awards
 from workflow.law.states import Duty
 from workflow.law.words import Kind, UnitKind, Verdict

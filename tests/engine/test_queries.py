@@ -11,7 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests import factories as f
-from workflow.engine import clerk, council, decisions, delivery, errands, inbox, intake
+from workflow.engine import clerk, errands, inbox
+from workflow.engine.deciding import decisions
+from workflow.engine.receiving import delivery, intake
+from workflow.engine.sittings import council
 from workflow.models import User
 
 pytestmark = pytest.mark.django_db

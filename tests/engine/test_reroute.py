@@ -12,7 +12,8 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import factories as f
 from tests.lineage import DAY, K, changed, commune, keeper, merged
-from workflow.engine import lineage, registry, reroute
+from workflow.engine import registry
+from workflow.engine.bodies import lineage, reroute
 from workflow.engine.errors import NotAllowed, Refused, Stale
 from workflow.law.words import RecipientKind
 from workflow.models import Act, Dossier, Reroute, Unit

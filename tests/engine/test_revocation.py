@@ -12,8 +12,11 @@ from django.utils import timezone
 from processes.upward import UpwardSimplified
 from tests import cases as c
 from tests import factories as f
-from workflow.engine import aftermath, audit, claims, decisions, docket, outcomes, proof, revocation
+from workflow.engine import audit
+from workflow.engine.deciding import aftermath, decisions, docket, outcomes, revocation
 from workflow.engine.errors import NotAllowed, Refused, Stale
+from workflow.engine.proving import proof
+from workflow.engine.receiving import claims
 from workflow.law import awards
 from workflow.law.grounds import ReissueGround, RevokeGround
 from workflow.law.words import Instrument, Kind

@@ -14,8 +14,10 @@ from django.utils import timezone
 
 from tests import factories as f
 from tests import movements as m
-from workflow.engine import counter, registry, reminders, rounds
+from workflow.engine import registry
+from workflow.engine.emulation import reminders, rounds
 from workflow.engine.errors import NotAllowed, Refused
+from workflow.engine.receiving import counter
 from workflow.law.words import UnitKind
 from workflow.models import Change, PlannedRound, Reminder, Round, UnitContact
 

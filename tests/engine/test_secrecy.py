@@ -17,8 +17,9 @@ from viewflow.workflow.models import Task
 
 from tests import factories as f
 from tests.engine import inspection
-from workflow.engine import audit, council, urn
+from workflow.engine import audit
 from workflow.engine.flow import SittingFlow
+from workflow.engine.sittings import council, urn
 from workflow.models import Act, Entry, Handover, Seat, Sitting, Urn, User
 
 pytestmark = pytest.mark.django_db(transaction=True)

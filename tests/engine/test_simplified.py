@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from tests import factories as f
-from workflow.engine import intake, simplified
 from workflow.engine.errors import Refused
+from workflow.engine.receiving import intake, simplified
 from workflow.law.words import Case, Kind, RecipientKind, UnitKind
 from workflow.models import Dossier, Draft
 

@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests import factories as f
-from workflow.engine import audit, clerk, decisions, docket, outcomes, publishing
+from workflow.engine import audit, clerk
+from workflow.engine.deciding import decisions, docket, outcomes, publishing
 from workflow.engine.errors import NotAllowed, Refused
 from workflow.law.words import Instrument, Kind
 from workflow.models import AwardRecord, Entry, Line, Outcome, Pause, Printed, PublicList

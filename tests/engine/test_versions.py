@@ -11,8 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests import factories as f
-from workflow.engine import audit, intake, proof, simplified, versions
+from workflow.engine import audit, versions
 from workflow.engine.errors import NotAllowed, Refused
+from workflow.engine.proving import proof
+from workflow.engine.receiving import intake, simplified
 from workflow.law import awards
 from workflow.law.eligible import chances
 from workflow.law.evidence import History

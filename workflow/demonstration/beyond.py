@@ -10,8 +10,12 @@ from datetime import date
 from random import Random
 from typing import Any
 
-from workflow.engine import clerk, consulting, council, decisions, delivery, history, intake, outcomes, publishing
-from workflow.engine.urn import Choice
+from workflow.engine import clerk
+from workflow.engine.deciding import decisions, outcomes, publishing
+from workflow.engine.receiving import consulting, delivery, intake
+from workflow.engine.register import history
+from workflow.engine.sittings import council
+from workflow.engine.sittings.urn import Choice
 from workflow.law.states import State
 from workflow.law.words import Band, Instrument, Kind, UnitKind
 from workflow.models import Dossier, Line, Unit

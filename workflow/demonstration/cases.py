@@ -3,7 +3,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from workflow.engine import claims, clerk, decisions, outcomes, petitions
+from workflow.engine import clerk
+from workflow.engine.deciding import decisions, outcomes
+from workflow.engine.receiving import claims
+from workflow.engine.stopping import petitions
 from workflow.law.grounds import ReissueGround, RevokeGround
 from workflow.law.petitions import Sort
 from workflow.law.words import Instrument, Kind

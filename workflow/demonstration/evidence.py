@@ -6,9 +6,11 @@ from random import Random
 
 from django.utils import timezone
 
-from workflow.engine import errands, evidence, holds, initiatives, uses
-from workflow.engine.evidence import Source
-from workflow.engine.initiatives import Minutes
+from workflow.engine import errands
+from workflow.engine.proving import evidence, initiatives, uses
+from workflow.engine.proving.evidence import Source
+from workflow.engine.proving.initiatives import Minutes
+from workflow.engine.stopping import holds
 from workflow.law.bands import PostBand
 from workflow.law.states import State
 from workflow.law.words import HoldReason, Level, RecipientKind, Scope

@@ -6,8 +6,8 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef
 
-from workflow.engine import lineage
-from workflow.engine.lineage import Change
+from workflow.engine.bodies import lineage
+from workflow.engine.bodies.lineage import Change
 from workflow.law.names import fold
 from workflow.law.states import OPEN, State
 from workflow.law.words import LineageKind, RecipientKind, UnitKind

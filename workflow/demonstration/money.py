@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from workflow.engine import cashier, purse
+from workflow.engine.money import cashier, purse
 from workflow.models import User
 
 INCOMES = [  # day, amount, source, paper

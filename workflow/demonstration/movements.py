@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from workflow.engine import cards, clusters, movements, registrations, reminders, rounds
+from workflow.engine.emulation import cards, clusters, movements, registrations, reminders, rounds
 from workflow.law.scoring import Role
 from workflow.law.words import UnitKind
 from workflow.models import Cluster, ClusterMember, Round, Unit, UnitContact

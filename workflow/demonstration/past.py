@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
-from workflow.engine import importing
+from workflow.engine.register import importing
 from workflow.law.words import Kind, RecipientKind, Sex
 from workflow.models import AwardType, Recipient
 from workflow.papers import old_sheets, store

@@ -9,8 +9,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from workflow.engine import clerk, council, decisions, delivery, errands, history, intake
-from workflow.engine.urn import Choice
+from workflow.engine import clerk, errands
+from workflow.engine.deciding import decisions
+from workflow.engine.receiving import delivery, intake
+from workflow.engine.register import history
+from workflow.engine.sittings import council
+from workflow.engine.sittings.urn import Choice
 from workflow.law.states import State
 from workflow.law.words import Case, Kind
 from workflow.models import Dossier, Line, Round, Sitting, Unit

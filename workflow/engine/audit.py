@@ -11,7 +11,9 @@ from viewflow.workflow import PROCESS
 from workflow.law.states import OPEN
 from workflow.models import Dossier, Entry, Line, Register
 
-from . import council, errands, purse
+from . import errands
+from .money import purse
+from .sittings import council
 
 CHAIN = """
     SELECT e.id, e.line_id FROM (

@@ -17,9 +17,11 @@ from workflow.law.words import Kind
 from workflow.models import Act, Dossier, Line, Rule, User
 from workflow.models.tables import switched
 
-from . import alive, blocks, errands
+from . import errands
 from .errors import NotAllowed, OutOfStep, Refused
 from .flow import DossierFlow
+from .register import alive
+from .stopping import blocks
 
 CHUNK = 10_000  # rows per statement
 UNREAD = ("name", "position", "workplace", "band", "citation", "reason")  # no machine asks for them

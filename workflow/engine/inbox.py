@@ -18,9 +18,10 @@ from workflow.law.states import Duty, State
 from workflow.models import Line, Pause, Seat, User
 from workflow.models.tables import calendar
 
-from . import errands, holds
+from . import errands
 from .errors import Stale
 from .flow import DecisionFlow, DossierFlow, SittingFlow
+from .stopping import holds
 
 PAGE = 20
 TRIES = 10  # how often the next errand may be snatched away before the person is told so

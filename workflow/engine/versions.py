@@ -20,8 +20,9 @@ from workflow.law.words import Kind, Verdict
 from workflow.models import Adoption, Line, Switch, User
 from workflow.models.tables import switched
 
-from . import clerk, errands, proof
+from . import clerk, errands
 from .errors import NotAllowed, Refused
+from .proving import proof
 
 
 @dataclass(frozen=True)

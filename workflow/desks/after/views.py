@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from forms.after import AskForm, FindingForm, RecoverForm
 from workflow.desks.common import Request, holding, ids, telling
-from workflow.engine import claims, revocation
+from workflow.engine.deciding import revocation
+from workflow.engine.receiving import claims
 from workflow.law.words import Kind
 from workflow.models import AwardRecord
 

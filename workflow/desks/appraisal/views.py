@@ -14,7 +14,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from forms.appraisal import LABELS, PARTLY, WAITING, LinesForm, RulingForm, StepForm
 from workflow.desks.common import SHOWN, Request, pdf, telling
 from workflow.desks.registry.pages import dossier_page, line_form, line_of, line_page, on_dossier
-from workflow.engine import clerk, errands, issue, proof, standing
+from workflow.engine import clerk, errands, standing
+from workflow.engine.proving import proof
+from workflow.engine.receiving import issue
 from workflow.law.states import Duty, State
 from workflow.law.words import Verdict
 from workflow.models import Dossier, Line

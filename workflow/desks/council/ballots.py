@@ -14,8 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from forms.council import Receipt
 from workflow.desks.common import Request, holding, telling
-from workflow.engine import chamber, council, packs
-from workflow.engine.urn import Choice
+from workflow.engine.sittings import chamber, council, packs
+from workflow.engine.sittings.urn import Choice
 from workflow.models import Sitting
 
 OFFERED = [(Choice.AYE, "aye", "thumb-up"), (Choice.NO, "no", "thumb-down"), (Choice.BLANK, "blank", "minus")]

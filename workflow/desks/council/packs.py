@@ -11,7 +11,7 @@ from django_tasks.exceptions import TaskResultDoesNotExist
 
 from workflow import tasks
 from workflow.desks.common import Request, holding, pdf, telling
-from workflow.engine import packs
+from workflow.engine.sittings import packs
 from workflow.models import Sitting
 from workflow.papers import press, store
 

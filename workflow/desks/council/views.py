@@ -14,8 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from forms.council import CallOff, NewSitting
 from workflow.desks.common import Request, holding, ids, pdf, telling
-from workflow.engine import chamber, council, docket, issue, packs
-from workflow.engine.urn import Choice
+from workflow.engine.deciding import docket
+from workflow.engine.receiving import issue
+from workflow.engine.sittings import chamber, council, packs
+from workflow.engine.sittings.urn import Choice
 from workflow.law.states import State
 from workflow.models import Member, Sitting
 

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from forms.decision import Remark, Wording
 from workflow.desks.common import Request, holding, ids, telling
-from workflow.engine import decisions, docket, purse, revocation
+from workflow.engine.deciding import decisions, docket, revocation
+from workflow.engine.money import purse
 from workflow.law.words import Instrument, Kind
 from workflow.models import AwardType, Decision, Office, Printed
 

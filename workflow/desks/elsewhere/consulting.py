@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from forms.elsewhere import Question, Reply
 from workflow.desks.common import Request, holding, telling
-from workflow.engine import consulting
+from workflow.engine.receiving import consulting
 from workflow.models import Dossier, Rule
 
 

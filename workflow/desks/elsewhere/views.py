@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from forms.elsewhere import Answer, Publication, Reason, Report
 from workflow.desks.common import Request, holding, ids, pdf, telling
-from workflow.engine import docket, outcomes, publishing
+from workflow.engine.deciding import docket, outcomes, publishing
 from workflow.law.states import State
 from workflow.models import Outcome, PublicList
 from workflow.papers import press, prints

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from forms.initiatives import InitiativeFilter, InitiativeForm, RecognitionForm, WiderForm
 from workflow.desks.common import Request, holding, ids, telling
 from workflow.desks.context import READERS
-from workflow.engine import evidence_lists, initiatives, registry
+from workflow.engine import registry
+from workflow.engine.proving import evidence_lists, initiatives
 from workflow.law.votes import percent
 from workflow.law.words import Scope
 from workflow.models import Initiative, InitiativeRule, Recipient

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from forms.evidence import GradingFilter, GradingListForm
 from workflow.desks.common import Request, holding, telling
-from workflow.engine import evidence, evidence_lists, gradings
-from workflow.engine.placing import Place, Placed, placed, seal
+from workflow.engine.proving import evidence, evidence_lists, gradings
+from workflow.engine.proving.placing import Place, Placed, placed, seal
 from workflow.models import Unit
 from workflow.papers import gradings as reading
 from workflow.papers import waiting

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from forms.evidence import PerformanceForm, PostForm, ShareForm, WhyForm
 from workflow.desks.common import Request, holding, telling
-from workflow.engine import evidence, holds
-from workflow.engine.blocks import HOLDERS
+from workflow.engine.proving import evidence
+from workflow.engine.stopping import holds
+from workflow.engine.stopping.blocks import HOLDERS
 from workflow.law.bands import PostBand
 from workflow.law.words import Level, RecipientKind
 from workflow.models import Recipient, User

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from forms.evidence import WhyForm
 from workflow.desks.common import Request, telling
 from workflow.desks.registry.pages import line_of, on_dossier
-from workflow.engine import uses
+from workflow.engine.proving import uses
 from workflow.models import Dossier, Initiative, InitiativeUse
 
 

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from forms.fund import Back, Income, Paid, Ruling, Why
 from workflow.desks.common import Request, holding, ids, pdf, telling
-from workflow.engine import cashier, purse
-from workflow.engine.purse import Wanted
+from workflow.engine.money import cashier, purse
+from workflow.engine.money.purse import Wanted
 from workflow.law.figures import money_text
 from workflow.models import AwardType, Payment
 from workflow.papers import payment_sheet, press, prints

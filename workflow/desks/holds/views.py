@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from forms.evidence import HoldForm, ReleaseForm
 from workflow.desks.common import Request, holding, telling
-from workflow.engine import holds, registry
+from workflow.engine import registry
+from workflow.engine.stopping import holds
 from workflow.law.states import State
 from workflow.law.words import HoldReason
 from workflow.models import Hold, Recipient

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from forms.honours import ReasonForm
 from workflow.desks.common import Request, holding, telling
-from workflow.engine import matching, merging, registry
+from workflow.engine import registry
+from workflow.engine.register import matching, merging
 from workflow.law.likeness import likeness
 from workflow.models import Merge, Recipient
 

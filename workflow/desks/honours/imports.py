@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from forms.honours import ReasonForm, UploadForm, terms
 from workflow.desks.common import Request, holding, telling
 from workflow.desks.intake.lists import workbook
-from workflow.engine import importing
+from workflow.engine.register import importing
 from workflow.models import ImportBatch, ImportRow, Recipient
 from workflow.papers import old_awards, old_sheets, store
 from workflow.papers.contents import BadFile

@@ -15,7 +15,8 @@ from workflow.desks.common import Request, holding, pdf, telling
 from workflow.desks.context import SEARCHERS
 from workflow.desks.intake.lists import workbook
 from workflow.desks.registry.pages import PERSONAL, holds
-from workflow.engine import honours, past, registry
+from workflow.engine import registry
+from workflow.engine.register import honours, past
 from workflow.models import AwardRecord, Recipient, RecordFile
 from workflow.papers import old_sheets, press, prints, store, uploads
 from workflow.papers.contents import BadFile

@@ -16,7 +16,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from forms.intake import HandOverForm
 from workflow.desks.common import Request, View, holding, pdf, telling
-from workflow.engine import counter, delivery, inbox, issue
+from workflow.engine import inbox
+from workflow.engine.receiving import counter, delivery, issue
 from workflow.law import clock
 from workflow.law.states import OPEN, Duty, State
 from workflow.models import Dossier, Line, Rule

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from forms.intake import FilesForm
 from workflow.desks.common import Request, holding, telling
-from workflow.engine import intake
+from workflow.engine.receiving import intake
 from workflow.models import Attachment, Dossier, Draft
 from workflow.papers import store, uploads
 from workflow.papers.contents import BadFile

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from forms.intake import ListForm, RowForm
 from workflow.desks.common import Request, holding, telling
-from workflow.engine import blocks, intake
 from workflow.engine.errors import Stale
+from workflow.engine.receiving import intake
+from workflow.engine.stopping import blocks
 from workflow.models import Draft
 from workflow.papers import sheets, waiting
 from workflow.papers.contents import BadFile

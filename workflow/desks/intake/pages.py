@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from forms.intake import FilesForm, HeaderForm, ListForm, RowForm
 from workflow.desks.common import Request, View, holding
-from workflow.engine import counter
+from workflow.engine.receiving import counter
 from workflow.models import Draft
 
 from . import reads

@@ -12,8 +12,9 @@ from typing import Any
 from django.utils import timezone
 
 from forms.intake import lacking
-from workflow.engine import blocks, counter, intake, simplified
 from workflow.engine.errors import Refused
+from workflow.engine.receiving import counter, intake, simplified
+from workflow.engine.stopping import blocks
 from workflow.law.catalogue import AwardName
 from workflow.law.names import fold
 from workflow.law.words import Kind, RecipientKind

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from forms.intake import FilesForm, WithdrawForm
 from workflow.desks.common import Request, ids, telling
-from workflow.engine import clerk, intake, issue
+from workflow.engine import clerk
+from workflow.engine.receiving import intake, issue
 from workflow.law.states import State
 from workflow.models import Dossier, Line
 

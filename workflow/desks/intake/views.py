@@ -14,8 +14,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from forms.intake import HeaderForm, units
 from workflow.desks.common import Request, holding, telling
 from workflow.desks.context import shown
-from workflow.engine import counter, inbox, intake
+from workflow.engine import inbox
 from workflow.engine.errors import Refused
+from workflow.engine.receiving import counter, intake
 from workflow.law.names import fold
 from workflow.law.states import Duty
 from workflow.models import Draft

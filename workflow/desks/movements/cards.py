@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from forms.clusters import ScoreForm
 from workflow.desks.common import Request, View, holding, telling
-from workflow.engine import cards, changes
+from workflow.engine import changes
+from workflow.engine.emulation import cards
 from workflow.law import scoring as law
 from workflow.law.scoring import Role, Stage
 from workflow.models import ClusterMember

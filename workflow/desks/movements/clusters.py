@@ -16,7 +16,8 @@ from forms.clusters import AnnounceForm, ClusterForm, MembersForm, TableForm
 from forms.movements import ReasonForm
 from workflow.desks.common import Request, View, holding, telling
 from workflow.desks.intake.lists import workbook
-from workflow.engine import cards, changes, clusters
+from workflow.engine import changes
+from workflow.engine.emulation import cards, clusters
 from workflow.law.scoring import Role, Stage
 from workflow.models import Cluster, ClusterMember, Office
 from workflow.papers.boards import board

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from forms.movements import ReasonForm, RegistrationFilter, RegistrationForm, RegistrationList
 from workflow.desks.common import Request, holding, ids, telling
 from workflow.desks.intake.lists import workbook
-from workflow.engine import registrations
+from workflow.engine.emulation import registrations
 from workflow.engine.errors import Refused
 from workflow.law.catalogue import AwardName
 from workflow.models import Registration

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from forms.movements import RemindForm, RoundForm, YearForm
 from workflow.desks.common import Request, View, holding, ids, pdf, telling
 from workflow.desks.context import READERS
-from workflow.engine import changes, reminders, rounds
+from workflow.engine import changes
+from workflow.engine.emulation import reminders, rounds
 from workflow.models import Round
 from workflow.papers import press, prints
 

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from forms.movements import MovementFilter, MovementForm
 from workflow.desks.common import Request, View, holding, telling
 from workflow.desks.context import READERS
-from workflow.engine import changes, movements
+from workflow.engine import changes
+from workflow.engine.emulation import movements
 from workflow.law import movements as law
 from workflow.law.movements import Stage
 from workflow.models import Movement

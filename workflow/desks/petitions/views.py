@@ -15,7 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from forms.petitions import PetitionForm, StepForm
 from workflow.desks.common import Request, View, holding, ids, telling
-from workflow.engine import petitions, registry, senders
+from workflow.engine import registry
+from workflow.engine.stopping import petitions, senders
 from workflow.law import petitions as law
 from workflow.law.petitions import Sort, Stage
 from workflow.models import Petition, Recipient, User

@@ -14,21 +14,14 @@ from forms.appraisal import LABELS, LinesForm, RulingForm, StepForm
 from forms.versions import AdoptForm
 from workflow.desks.common import Request, View, holding
 from workflow.desks.context import READERS
-from workflow.engine import (
-    blocks,
-    claims,
-    clockwork,
-    consulting,
-    matching,
-    proof,
-    registrations,
-    registry,
-    standing,
-    uses,
-    versions,
-)
-from workflow.engine.blocks import HOLDERS
+from workflow.engine import clockwork, registry, standing, versions
+from workflow.engine.emulation import registrations
+from workflow.engine.proving import proof, uses
+from workflow.engine.receiving import claims, consulting
+from workflow.engine.register import matching
 from workflow.engine.standing import Standing
+from workflow.engine.stopping import blocks
+from workflow.engine.stopping.blocks import HOLDERS
 from workflow.law import awards
 from workflow.law.likeness import Likeness
 from workflow.law.states import OPEN, Duty, State

@@ -13,8 +13,13 @@ from forms.registry import FilterForm
 from workflow.desks.common import Request, holding, pdf, telling
 from workflow.desks.context import READERS, SEARCHERS
 from workflow.desks.evidence.records import SEERS, on_record
-from workflow.engine import blocks, histories, matching, merging, proof, purse, registry, standing, units
-from workflow.engine.blocks import HOLDERS
+from workflow.engine import registry, standing
+from workflow.engine.bodies import units
+from workflow.engine.money import purse
+from workflow.engine.proving import histories, proof
+from workflow.engine.register import matching, merging
+from workflow.engine.stopping import blocks
+from workflow.engine.stopping.blocks import HOLDERS
 from workflow.law.eligible import chances
 from workflow.law.evidence import History
 from workflow.law.timeline import timeline

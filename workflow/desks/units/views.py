@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET, require_POST
 from forms.units import ChangeForm, FilterForm, ProvinceForm, RerouteForm, WithdrawForm
 from workflow.desks.common import Request, holding, ids, telling
 from workflow.desks.context import READERS, SEARCHERS
-from workflow.engine import lineage, reroute, units
-from workflow.engine import places as country
+from workflow.engine.bodies import lineage, reroute, units
+from workflow.engine.bodies import places as country
 from workflow.models import Place, Unit
 
 HISTORIANS = (*SEARCHERS, "lineage", "records")  # who may read what people were given

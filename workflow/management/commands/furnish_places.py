@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from workflow.engine import places
+from workflow.engine.bodies import places
 from workflow.engine.errors import NotAllowed, Refused
 from workflow.law.words import PlaceTier
 from workflow.models import Place, User

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from workflow.engine import reminders
+from workflow.engine.emulation import reminders
 
 
 class Command(BaseCommand):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from workflow.engine import council
+from workflow.engine.sittings import council
 
 
 class Command(BaseCommand):

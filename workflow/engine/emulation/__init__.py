@@ -1,0 +1,1 @@
+"""Emulation: rounds, movements, registered titles, clusters and their score cards."""

@@ -1,0 +1,1 @@
+"""The fund: what decisions make it owe, what the accountant posts, what his pages read."""

@@ -1,0 +1,57 @@
+"""The desk's own papers – receipt, request for a supplement – frozen as they were first handed out, and served from there."""
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from workflow.law.states import State
+from workflow.models import Dossier, Printed, Sitting, User
+from workflow.papers import press, prints
+
+from .. import clerk, errands
+from ..errors import Refused
+
+
+def receipt(dossier: Dossier, by: User) -> Printed:
+    """Giấy tiếp nhận và hẹn trả (Mẫu 01). What the unit holds in its hands never changes, so neither does ours."""
+    clerk.allow(by, "workflow.intake")
+    return newest(dossier, "receipt") or freeze(dossier, "receipt", press.render(prints.receipt(dossier)), by)
+
+
+def supplement(dossier: Dossier, by: User) -> Printed:
+    """Phiếu yêu cầu bổ sung (Mẫu 02) for what is asked now; a request that asks for something else is another paper.
+
+    Printed by the officer who asks, or by the desk that hands it to the unit.
+    """
+    clerk.allow(by, "workflow.appraise" if by.has_perm("workflow.appraise") else "workflow.intake")
+    if not dossier.lines.filter(state=State.RETURNED).exists():
+        raise Refused({0: "Hồ sơ không có dòng nào đang chờ bổ sung"})
+    return freeze(dossier, "supplement", press.render(prints.supplement(dossier)), by)
+
+
+def minutes(sitting: Sitting, by: User) -> Printed:
+    """Biên bản kiểm phiếu, kept as it was first printed; the count it tells of cannot change any more."""
+    clerk.allow(by, "workflow.convene")
+    if kept := Printed.objects.filter(sitting=sitting, kind="minutes").first():
+        return kept
+    printed = press.render(prints.minutes(sitting))
+    with transaction.atomic():
+        Sitting.objects.select_for_update().get(pk=sitting.pk)
+        return Printed.objects.filter(sitting=sitting, kind="minutes").first() or Printed.objects.create(
+            kind="minutes", sitting=sitting, content=printed.pdf, sha256=printed.sha256, pages=printed.pages, by=by, at=timezone.now())
+
+
+def newest(dossier: Dossier, kind: str) -> Printed | None:
+    """The paper of that kind printed last."""
+    return Printed.objects.filter(dossier=dossier, kind=kind).order_by("-pk").first()
+
+
+@transaction.atomic
+def freeze(dossier: Dossier, kind: str, printed: press.Printed, by: User) -> Printed:
+    """Keep a paper. A receipt is kept once, any other paper when it differs from the one before; of two printers one stores."""
+    errands.lock([dossier])
+    kept = newest(dossier, kind)
+    if kept and (kind == "receipt" or kept.sha256 == printed.sha256):
+        return kept
+    return Printed.objects.create(
+        kind=kind, dossier=dossier, content=printed.pdf, sha256=printed.sha256, pages=printed.pages, by=by, at=timezone.now())

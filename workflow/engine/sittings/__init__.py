@@ -1,0 +1,1 @@
+"""The council: agendas, ballots that leave no trace, counts, and what its pages read."""

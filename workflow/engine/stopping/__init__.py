@@ -1,0 +1,1 @@
+"""What stops a line: holds on people, letters of complaint and denunciation."""
