@@ -95,7 +95,7 @@ def person(chance: Random, award: str, band: Band, kind: Kind) -> dict[str, Any]
     born = date(chance.randint(1964, 2000), chance.randint(1, 12), chance.randint(1, 28))
     return {
         "kind": "person", "name": name, "birth_date": born.isoformat(), "sex": str(sex), "band": str(band), "award": award,
-        "position": chance.choice(WORDS["posts"][band]), "citation": deed(chance, kind)}
+        "citation": deed(chance, kind)}
 
 
 def deed(chance: Random, kind: Kind) -> str:
@@ -104,8 +104,19 @@ def deed(chance: Random, kind: Kind) -> str:
 
 
 def placed(row: dict[str, Any], unit: Unit, no: int, chance: Random) -> dict[str, Any]:
-    """The row as a nominee of that unit; a collective takes its name from a room of it, numbered so that no two are the same."""
-    room = chance.choice(WORDS["rooms"][unit.kind])
+    """The row as a nominee of that unit: a collective is one of its rooms, a person holds a post in one, or leads the unit.
+
+    The number of the row names the room, so that no collective stands twice in one list.
+    """
+    pattern, names, workers, leaders = chance.choice(WORDS["rooms"][unit.kind])
+    choices = WORDS["room_names"][names]
+    room = pattern.format(choices[(no - 1) % len(choices)])
     if row["kind"] == "collective":
-        return {**row, "name": f"{room} {no}".strip(), "workplace": unit.name}
-    return {**row, "workplace": f"{room}, {unit.name}"}
+        return {**row, "name": room, "workplace": unit.name}
+    if row["band"] in WORDS["above"]:
+        position, workplace = WORDS["above"][row["band"]]
+        return {**row, "position": position, "workplace": workplace}
+    if row["band"] in (Band.DEPARTMENT_LEADER, Band.BUSINESS_LEADER):
+        return {**row, "position": chance.choice(WORDS["heads"][unit.kind]), "workplace": unit.name}
+    posts = workers if row["band"] == Band.DIRECT_WORKER else leaders
+    return {**row, "position": chance.choice(posts), "workplace": f"{room}, {unit.name}"}
