@@ -56,6 +56,7 @@ class YearForm(forms.Form):
 class RoundForm(forms.Form):
     """A round; its last day is a fixed one, or is counted from its conference."""
 
+    ROWS = (("kind", "year", "opens_on"), ("closes_on", "conference_on", "days_before"))
     name = Text(label="Tên đợt", max_length=160)
     kind = forms.ChoiceField(label="Loại hình khen thưởng", choices=[BLANK, *Kind.choices()])
     year = Year(label="Năm thành tích")
@@ -102,6 +103,9 @@ class RemindForm(forms.Form):
 class MovementForm(forms.Form):
     """A movement: document, plan, criteria, period, conference."""
 
+    ROWS = (
+        ("level", "authority"), ("launch_number", "launched_on"), ("plan_number", "plan_on"), ("since", "until"),
+        ("conference_on", "days_before"))
     name = Text(label="Tên phong trào", max_length=300)
     level = forms.ChoiceField(label="Cấp phát động", choices=[BLANK, *LEVELS])
     authority = Text(label="Cơ quan phát động", max_length=200, required=False)
@@ -150,6 +154,7 @@ class ReasonForm(forms.Form):
 class RegistrationHead(forms.Form):
     """Whose registration, of which year, by which letter."""
 
+    ROWS: tuple[tuple[str, ...], ...] = (("year", "registered_on", "letter_number"),)
     unit = UnitChoice(units(date.max), label="Đơn vị", empty_label="– Chọn đơn vị –")
     year = Year(label="Năm")
     registered_on = Day(label="Ngày đăng ký")
@@ -171,6 +176,7 @@ class RegistrationHead(forms.Form):
 class RegistrationForm(RegistrationHead):
     """One title, for somebody by name or for so many."""
 
+    ROWS = (*RegistrationHead.ROWS, ("award", "kind"), ("identity", "count"))
     award = forms.ChoiceField(label="Danh hiệu")
     kind = forms.ChoiceField(label="Đối tượng", choices=[(str(k), k.label) for k in RecipientKind])
     name = Text(label="Họ và tên / tên tập thể", max_length=200, required=False)

@@ -66,6 +66,16 @@ class Catalogued:
     rules: list[Dated]
     versions: list[Version]
 
+    @property
+    def current(self) -> list[Dated]:
+        """The rules that hold on the day."""
+        return [dated for dated in self.rules if dated.current]
+
+    @property
+    def others(self) -> list[Dated]:
+        """Those that held before it, or will."""
+        return [dated for dated in self.rules if not dated.current]
+
 
 def listing(search: str = "", group: str = "", decides: str = "") -> list[Listed]:
     """The awards that match, the highest first; words are sought in name, short name and code, without accents."""

@@ -3,10 +3,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 from django import template
-from django.forms import BoundField, CheckboxInput
+from django.forms import BaseForm, BoundField, CheckboxInput
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
@@ -29,6 +30,13 @@ DUTY_ICON = {
     Duty.INTAKE: "arrow-back-up", Duty.APPRAISE: "search", Duty.REVIEW: "player-pause", Duty.CONVENE: "users", Duty.DECIDE: "file-text",
     Duty.PUBLISH: "eye", Duty.OUTCOME: "hourglass", Duty.DELIVER: "send", Duty.COUNCIL: "checkbox", Duty.SIGNATURE: "signature",
 }
+
+
+@register.filter
+def side_by_side(form: BaseForm) -> list[list[BoundField]]:
+    """The visible fields in rows; short ones that belong together share a row where the form's `ROWS` names them."""
+    row_of = {name: row for row in getattr(form, "ROWS", ()) for name in row}
+    return [list(fields) for _, fields in groupby(form.visible_fields(), lambda field: row_of.get(field.name, field.name))]
 
 
 @register.simple_tag

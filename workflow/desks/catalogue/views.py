@@ -19,7 +19,9 @@ from .drawing import draw
 def listing(request: Request) -> HttpResponse:
     """Every award, or those asked for; the highest first."""
     form = FilterForm(request.GET)
-    return render(request, "catalogue/list.html", {"form": form, "rows": catalogue.listing(**form.wanted())})
+    rows = catalogue.listing(**form.wanted())
+    return render(request, "catalogue/list.html", {
+        "form": form, "rows": rows, "unverified": sum(not row.award.verified for row in rows)})
 
 
 @holding(*CURIOUS)

@@ -21,6 +21,7 @@ class Item:
     where: str
     citation: str
     dossier: str
+    no: int
     unit: str
     threshold: int
     ayes: int | None
@@ -74,7 +75,7 @@ def item(count: Count) -> Item:
     line, ayes = count.line, count.ayes
     return Item(
         line.pk, line.name, ", ".join(part for part in (line.position, line.workplace) if part), line.citation, line.dossier.code,
-        line.dossier.unit_name, count.threshold, ayes, count.noes, count.blanks, count.invalid,
+        line.no, line.dossier.unit_name, count.threshold, ayes, count.noes, count.blanks, count.invalid,
         "" if ayes is None else percent(ayes, count.members), ayes is not None and passes(ayes, count.members, count.threshold))
 
 
