@@ -13,7 +13,7 @@ from workflow.engine.proving.initiatives import Minutes
 from workflow.engine.stopping import holds
 from workflow.law.bands import PostBand
 from workflow.law.states import State
-from workflow.law.words import HoldReason, Level, RecipientKind, Scope
+from workflow.law.words import Band, HoldReason, Level, RecipientKind, Scope, UnitKind
 from workflow.models import Initiative, Line, Recipient
 
 from .cast import Cast
@@ -35,13 +35,28 @@ def record(cast: Cast, chance: Random) -> None:
         for year in (2024, 2025):
             evidence.record_performance(person, year, Level.EXCELLENT if no % 6 == 0 else Level.GOOD, cast.hoso, Source(
                 f"{no + 11}/QĐ-XL", date(year, 12, 18), str(person.unit or "")))
-    for person in persons[:4]:
-        evidence.record_post(person, "Phó Trưởng phòng", PostBand.OTHER, date(2014, 3, 1), date(2019, 8, 31), cast.hoso)
-        evidence.record_post(person, "Giám đốc Trung tâm", PostBand.DEPARTMENT_DEPUTY, date(2019, 9, 1), None, cast.hoso)
+    careers(cast)
+    awaited(cast)
     if len(persons) > len(NAMES):
         council(cast, persons, chance)
         serve(cast)
     block(cast)
+
+
+def careers(cast: Cast) -> None:
+    """Posts of leaders old enough to have held them."""
+    leaders = Recipient.objects.filter(lines__band=Band.DEPARTMENT_LEADER, unit__kind=UnitKind.DEPARTMENT, birth_date__year__lte=1976)
+    for person in leaders.distinct().order_by("pk")[:4]:
+        evidence.record_post(person, "Trưởng phòng", PostBand.OTHER, date(2004, 3, 1), date(2012, 8, 31), cast.hoso)
+        evidence.record_post(person, "Phó Giám đốc Sở", PostBand.DEPARTMENT_DEPUTY, date(2012, 9, 1), None, cast.hoso)
+
+
+def awaited(cast: Cast) -> None:
+    """Results of those whose unit is still to name them Chiến sĩ thi đua cơ sở: what a newer law asks, one has and one lacks."""
+    persons = Recipient.objects.filter(lines__award="CSTDCS", lines__state=State.FORWARDED).distinct().order_by("pk")
+    for person, level in zip(persons, (Level.GOOD, Level.EXCELLENT), strict=False):
+        for year in (2025, 2026):
+            evidence.record_performance(person, year, level, cast.hoso, Source(f"7/QĐ-XL{year}", date(year, 6, 5), str(person.unit or "")))
 
 
 def council(cast: Cast, persons: list[Recipient], chance: Random) -> None:

@@ -10,11 +10,12 @@ from typing import Any
 from django.utils import timezone
 
 from workflow.engine.emulation import cards, clusters, movements, registrations, reminders, rounds
+from workflow.engine.receiving import intake
 from workflow.law.scoring import Role
-from workflow.law.words import UnitKind
-from workflow.models import Cluster, ClusterMember, Round, Unit, UnitContact
+from workflow.law.words import Band, Kind, UnitKind
+from workflow.models import Cluster, ClusterMember, Movement, Round, Unit, UnitContact
 
-from .cast import Cast
+from .cast import Cast, person, placed, sign
 
 TABLE = [
     ("Thực hiện các chỉ tiêu phát triển kinh tế - xã hội được giao", 50), ("Xây dựng Đảng và hệ thống chính trị", 20),
@@ -28,6 +29,7 @@ MOVEMENTS: list[dict[str, Any]] = [
      "launched_on": date(2026, 3, 5), "authority": "Ủy ban nhân dân tỉnh Minh Họa", "plan_number": "44/KH-UBND",
      "plan_on": date(2026, 3, 16), "since": date(2026, 3, 16), "until": date(2028, 12, 31),
      "criteria": "Giải quyết hồ sơ đúng hạn; có sáng kiến cải cách thủ tục được áp dụng."}]
+DEED = "Có thành tích xuất sắc trong phong trào “Minh Họa chung sức xây dựng nông thôn mới” năm 2026"
 PLANNED: dict[str, Any] = {
     "name": "Xây dựng xã, phường an toàn về an ninh trật tự", "level": "tinh", "since": date(2027, 1, 1), "plan_number": "",
     "criteria": ""}
@@ -37,8 +39,9 @@ def play(cast: Cast, today: date) -> None:
     """All of it, at the end of the demonstration year."""
     chance, year = Random(today.year), today.year
     rounds.lay_out(year + 1, cast.phongtrao)
-    for fields in MOVEMENTS:
-        movements.step(movements.write(fields, cast.phongtrao), "launch", cast.phongtrao)
+    launched = [movements.step(movements.write(fields, cast.phongtrao), "launch", cast.phongtrao) for fields in MOVEMENTS]
+    for no, unit in enumerate(cast.units[20:23]):
+        propose(launched[0], unit, no, cast, chance)
     movements.write(PLANNED, cast.phongtrao)
     register(cast, year, chance)
     UnitContact.objects.bulk_create(
@@ -55,6 +58,20 @@ def play(cast: Cast, today: date) -> None:
         ("CUM-01", "Cụm thi đua các xã phía Đông", communes[:8]), ("CUM-02", "Cụm thi đua các phường, xã phía Tây", communes[8:])]
     for no, (code, name, units) in enumerate(blocks):
         play_block(code, name, units, cast, year, no, chance)
+
+
+def propose(movement: Movement, unit: Unit, no: int, cast: Cast, chance: Random) -> None:
+    """A unit's dossier for those who did well in the movement."""
+    rows: list[dict[str, Any]] = [
+        {"kind": "collective", "award": "BK-TINH"}, {**person(chance, "BK-TINH", Band.DIRECT_WORKER, Kind.THEMATIC)}]
+    draft = intake.begin(cast.tiepnhan)
+    intake.save_header(draft, {
+        "unit_id": unit.pk, "letter_number": f"{90 + no}/{sign(unit)}", "letter_date": timezone.localdate().isoformat(),
+        "kind": str(Kind.THEMATIC), "movement_id": movement.pk, "contact_name": "Văn thư đơn vị", "contact_phone": "02090000000",
+        "copies": 1, "papers": ["to-trinh", "bao-cao", "bien-ban"]}, cast.tiepnhan)
+    intake.add_rows(draft, [
+        {**placed(row, unit, place + no, chance), "citation": DEED} for place, row in enumerate(rows, 1)], cast.tiepnhan)
+    intake.register(draft, cast.tiepnhan)
 
 
 def register(cast: Cast, year: int, chance: Random) -> None:
