@@ -45,6 +45,11 @@ class AfterPaper(Paper):
         return number_text(len(self.listed))
 
     @property
+    def alone(self) -> bool:
+        """One award: the first article names it, and there is no list."""
+        return len(self.listed) == 1
+
+    @property
     def closed_bases(self) -> tuple[str, ...]:
         """Each căn cứ with ';', the last with '.'."""
         return closed(self.bases)
