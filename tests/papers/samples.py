@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from datetime import date, datetime, timedelta, timezone
 
-from tests.papers import cards, state
+from tests.papers import after, cards, state
 from workflow.law.words import RecipientKind
 from workflow.papers.facts import (
     Absentee,
@@ -279,6 +279,15 @@ def every_paper() -> dict[str, Paper]:
         "petition_draft": state.petition(
             orders(), BASES, number=None, day=None, councils=(), listed=(), signature=Signature(title="Chủ tịch")),
         "public_notice": state.notice(orders(), BASES),
+        "revocation": after.decision(BASES, revokes=True, count=2),
+        "revocation_one": after.decision(BASES, revokes=True, count=1),
+        "reissue": after.decision(BASES, revokes=False, count=2),
+        "reissue_one": after.decision(BASES, revokes=False, count=1),
+        "after_proposal": after.proposal(BASES),
+        "after_letter": after.letter(BASES),
+        "award_confirmation": after.confirmation(),
+        "payment_list": after.payment_list(),
+        "reminder_letter": after.reminder(),
         "proof_card": cards.proof_card(),
         "meeting_pack": cards.meeting_pack(),
     }

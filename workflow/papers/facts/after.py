@@ -27,11 +27,9 @@ class AfterPaper(Paper):
 
     bases: tuple[str, ...]
     subject: str
-    authority: str
     revokes: bool
     reason: str
     listed: tuple[AboutAward, ...]
-    executors: str
     department: str
     signature: Signature
 
@@ -66,6 +64,9 @@ class AfterDecision(AfterPaper):
 
     template: ClassVar[str] = "after_decision.html"
     kind_name: ClassVar[str] = "Quyết định"
+
+    authority: str
+    executors: str
 
     @property
     def draft(self) -> bool:

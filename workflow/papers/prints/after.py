@@ -41,8 +41,7 @@ def common(decision: Decision, office: Office, day: date, *extra: str) -> dict[s
     """What both papers say."""
     return {
         "bases": bases(office, day, *extra), "subject": decision.subject, "revokes": about(decision) is Kind.REVOKE,
-        "reason": decision.achievement, "listed": listed(decision), "executors": office.executors, "department": "Sở Nội vụ",
-        "authority": f"Chủ tịch Ủy ban nhân dân {office.province}"}
+        "reason": decision.achievement, "listed": listed(decision), "department": "Sở Nội vụ"}
 
 
 def decision(
@@ -55,7 +54,8 @@ def decision(
     return facts.AfterDecision(
         made_at=midnight(day), head=facts.Head(superior="", body=office.committee, place=office.place), symbol=decision.symbol,
         number=number if number is not None else decision.number, day=signed_on or decision.signed_on,
-        **common(decision, office, day, f"Theo đề nghị của Giám đốc Sở Nội vụ{sheet}"),
+        **common(decision, office, day, f"Theo đề nghị của Giám đốc Sở Nội vụ{sheet}"), executors=office.executors,
+        authority=f"Chủ tịch Ủy ban nhân dân {office.province}",
         signature=facts.Signature(title=office.chairman_title, name=signer.full_name if signer else ""),
         recipients=("Như Điều 3", f"Chủ tịch, các Phó Chủ tịch Ủy ban nhân dân {office.province}", "Lưu: VT, SNV"))
 
