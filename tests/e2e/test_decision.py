@@ -35,5 +35,5 @@ def test_three_people_bring_a_decision_to_its_number(visitor: Callable[..., Visi
     signer.check("ky")
     signer.press("Ký quyết định")
     signer.check("da-ky")
-    assert "Quyết định khen thưởng số 01/QĐ-UBND" in signer.page.inner_text("h1")
+    assert "Quyết định số 01/QĐ-UBND" in signer.page.inner_text("h1")
     assert f.states(made) == ["decided"] * 3
