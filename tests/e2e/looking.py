@@ -80,5 +80,5 @@ def judge(page: Page, size: str) -> None:
 def fits(page: Page, size: str) -> None:
     """Nothing is wider than the screen."""
     screen, wide = page.evaluate("[window.innerWidth, document.documentElement.scrollWidth]")
-    assert screen == SIZES[size]["width"] or wide > screen, f"the screen is {screen} px wide, not a {size}"
     assert wide <= SIZES[size]["width"], f"{page.url} is {wide} px wide on a {size}"
+    assert screen == SIZES[size]["width"], f"the screen is {screen} px wide, not a {size}"
