@@ -1,4 +1,4 @@
-"""An appraiser's morning in a real browser: finds a dossier, asks for a supplement, passes the rest; on both screens."""
+"""An appraiser's morning in a real browser: finds a dossier, asks for a supplement, passes the rest."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -12,7 +12,6 @@ from workflow.models import Dossier
 from .conftest import Visitor
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SIZES = pytest.mark.parametrize("size", ["desktop", "phone"])
 
 
 def made(lines: int = 6) -> Dossier:
@@ -25,12 +24,11 @@ def made(lines: int = 6) -> Dossier:
     return f.dossier(unit=unit, rows=rows)
 
 
-@SIZES
-def test_an_appraiser_works_through_a_dossier(visitor: Callable[..., Visitor], size: str) -> None:
+def test_an_appraiser_works_through_a_dossier(visitor: Callable[..., Visitor]) -> None:
     f.user(f.APPRAISAL, username="thamdinh", name="Trần Thị Thẩm (minh họa)")
     dossier = made()
     f.move(f.lines(f.appraised(f.dossier()))[:1], "hold", f.user(f.APPRAISAL), note="Chờ kết luận thanh tra")
-    officer = visitor("thamdinh", size=size)
+    officer = visitor("thamdinh")
     page = officer.open("/ho-so/", "ho-so-danh-sach")
     page.get_by_role("link", name=dossier.code).click()
     officer.check("ho-so")
@@ -57,11 +55,10 @@ def test_an_appraiser_works_through_a_dossier(visitor: Callable[..., Visitor], s
     assert f.states(dossier) == ["appraised", "returned", *["appraised"] * 4]
 
 
-@SIZES
-def test_what_was_decided_is_read_and_found(visitor: Callable[..., Visitor], size: str) -> None:
+def test_what_was_decided_is_read_and_found(visitor: Callable[..., Visitor]) -> None:
     f.user(f.APPRAISAL, username="thamdinh")
     dossier = f.delivered(f.decided(f.passed(f.appraised(made(3)))))
-    officer = visitor("thamdinh", size=size)
+    officer = visitor("thamdinh")
     officer.open(f"/ho-so/{dossier.code}/", "ho-so-xong")
     officer.page.get_by_text("Cách tính thời hạn").click()
     officer.check("ho-so-thoi-han")
@@ -71,13 +68,12 @@ def test_what_was_decided_is_read_and_found(visitor: Callable[..., Visitor], siz
     assert "Quyết định của tỉnh" in officer.page.inner_text("main")
 
 
-@SIZES
-def test_an_officer_reads_the_proof_card_and_rules(visitor: Callable[..., Visitor], size: str) -> None:
+def test_an_officer_reads_the_proof_card_and_rules(visitor: Callable[..., Visitor]) -> None:
     f.user(f.APPRAISAL, username="thamdinh", name="Trần Thị Thẩm (minh họa)")
     dossier = made(3)
     fighter = f.lines(dossier)[2]
     history.declare_titles([fighter.recipient_id], dossier.received_on.year, "Sở Nông nghiệp và Môi trường", f.holder(f.INTAKE))
-    officer = visitor("thamdinh", size=size)
+    officer = visitor("thamdinh")
     officer.open(f"/ho-so/{dossier.code}/", "ho-so-tieu-chuan")
     officer.open(f"/ho-so/{dossier.code}/dong/1/", "dong-bang-khen")
     page = officer.open(f"/ho-so/{dossier.code}/dong/3/", "dong-tieu-chuan")

@@ -16,14 +16,13 @@ from .conftest import Visitor
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_an_award_is_revoked_and_what_rests_on_it_looked_at(visitor: Callable[..., Visitor], size: str) -> None:
+def test_an_award_is_revoked_and_what_rests_on_it_looked_at(visitor: Callable[..., Visitor]) -> None:
     base = c.record("CSTDT", decided_on=date(2024, 1, 5))
     AwardRecord.objects.filter(pk=base.pk).update(period="2023")
     c.record("CSTDTQ", base.recipient, decided_on=date(2026, 1, 5))
     for username, role in (("tiepnhan", f.INTAKE), ("thamdinh", f.APPRAISAL), ("duthao", f.DRAFTER), ("hoso", c.RECORDS)):
         f.user(role, username=username)
-    counter = visitor("tiepnhan", size=size)
+    counter = visitor("tiepnhan")
     counter.open(f"/doi-tuong/{base.recipient_id}/", "doi-tuong")
     counter.press("Đề nghị hủy bỏ")
     page = counter.page
@@ -41,16 +40,16 @@ def test_an_award_is_revoked_and_what_rests_on_it_looked_at(visitor: Callable[..
     counter.check("ho-so-huy-bo")
     made = Dossier.objects.get()
     expect(page.get_by_text(made.code).first).to_be_visible()
-    officer = visitor("thamdinh", size=size)
+    officer = visitor("thamdinh")
     officer.open(f"/ho-so/{made.code}/dong/1/", "dong-huy-bo")
     officer.press("Đạt")
-    drafter = visitor("duthao", size=size)
+    drafter = visitor("duthao")
     drafter.open("/quyet-dinh/moi/?van-ban=huy-bo")
     drafter.page.get_by_label("Chọn tất cả").first.check()
     drafter.press("Lập dự thảo")
     drafter.check("du-thao-huy-bo")
     f.signed(f.checked(Decision.objects.get()))
-    keeper = visitor("hoso", size=size)
+    keeper = visitor("hoso")
     keeper.open("/can-xem-lai/", "can-xem-lai")
     expect(keeper.page.get_by_text("đã hủy").first).to_be_visible()
     keeper.page.get_by_label("Chọn").first.check()
@@ -61,11 +60,10 @@ def test_an_award_is_revoked_and_what_rests_on_it_looked_at(visitor: Callable[..
     assert base.status == "revoked"
 
 
-@pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_a_letter_is_received_and_found_without_ground(visitor: Callable[..., Visitor], size: str) -> None:
+def test_a_letter_is_received_and_found_without_ground(visitor: Callable[..., Visitor]) -> None:
     line = f.dossier().lines.get()
     f.user(c.PETITIONS, username="donthu")
-    officer = visitor("donthu", size=size)
+    officer = visitor("donthu")
     officer.open("/don-thu/", "don-thu")
     officer.press("Nhận đơn")
     page = officer.page

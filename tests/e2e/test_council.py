@@ -14,19 +14,18 @@ from .conftest import Visitor
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_a_sitting_from_the_roll_call_to_the_count(visitor: Callable[..., Visitor], size: str) -> None:
+def test_a_sitting_from_the_roll_call_to_the_count(visitor: Callable[..., Visitor]) -> None:
     made = f.appraised(awards=("BK-TINH", "BK-TINH", "TTLDXS"))
     members = f.council(3)
     f.user(f.SECRETARY, username="thuky")
-    secretary = visitor("thuky", size=size)
+    secretary = visitor("thuky")
     secretary.open("/hoi-dong/moi/", "lap-phien-hop")
     for box in secretary.page.get_by_label(re.compile("Chọn tất cả")).all():
         box.check()
     secretary.page.get_by_label("Tổ kiểm phiếu").fill("Nguyễn Văn An\nTrần Thị Bình")
     secretary.press("Lập phiên họp")
     secretary.check("phien-hop")
-    member = visitor(members[0].username, size=size)
+    member = visitor(members[0].username, size="phone")
     member.open("/bo-phieu/", "cac-phieu")
     member.press("Bỏ phiếu")
     member.page.goto(member.page.url)

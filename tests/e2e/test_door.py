@@ -12,10 +12,9 @@ from .conftest import Visitor
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_log_in_and_out(visitor: Callable[..., Visitor], size: str) -> None:
+def test_log_in_and_out(visitor: Callable[..., Visitor]) -> None:
     factories.user(factories.INTAKE, username="tiepnhan")
-    guest = visitor(size=size)
+    guest = visitor(size="phone")
     guest.open("/tai-khoan/login/", "dang-nhap")
     guest.login("tiepnhan")
     guest.open("/tai-khoan/password/change/", "doi-mat-khau")

@@ -17,9 +17,8 @@ from .conftest import Visitor
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.mark.parametrize("size", ["desktop", "phone"])
 def test_a_keeper_takes_a_list_decides_a_doubt_and_enters_an_initiative(
-    visitor: Callable[..., Visitor], tmp_path: Path, size: str,
+    visitor: Callable[..., Visitor], tmp_path: Path,
 ) -> None:
     f.user(e.KEEPER, username="hoso")
     e.person("Nguyễn Thị Trùng", birth_year=1980, unit=f.unit(name="Sở Y tế (minh họa)"))
@@ -27,7 +26,7 @@ def test_a_keeper_takes_a_list_decides_a_doubt_and_enters_an_initiative(
     place.write_bytes(e.workbook(
         ("036180000123", "Nguyễn Thị Chắc", "17/05/1980", "", 2025, "HTTNV", "15/QĐ-SYT", "15/01/2026"),
         ("", "Nguyễn Thị Trùng", "", "", 2025, "HTXSNV", "", ""), ("", "Nguyễn Thị Lỗi", "", "", 2025, "Giỏi", "", "")).read())
-    keeper = visitor("hoso", size=size)
+    keeper = visitor("hoso")
     page = keeper.open("/xep-loai/", "xep-loai")
     page.get_by_label("Danh sách Excel").set_input_files(place)
     keeper.press("Xem trước danh sách")
@@ -58,13 +57,12 @@ def test_a_keeper_takes_a_list_decides_a_doubt_and_enters_an_initiative(
     keeper.check("sang-kien-danh-sach")
 
 
-@pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_an_officer_puts_a_person_on_hold_and_the_line_waits(visitor: Callable[..., Visitor], size: str) -> None:
+def test_an_officer_puts_a_person_on_hold_and_the_line_waits(visitor: Callable[..., Visitor]) -> None:
     f.user(f.APPRAISAL, username="thamdinh")
     made = f.dossier()
     line, = f.lines(made)
     e.initiative(line.recipient, name="Ươm giống chè")
-    officer = visitor("thamdinh", size=size)
+    officer = visitor("thamdinh")
     page = officer.open(f"/ho-so/{made.code}/dong/1/")
     officer.press("Dùng cho dòng này")
     expect(page.get_by_text("Đã ghi dòng 1 dùng sáng kiến")).to_be_visible()

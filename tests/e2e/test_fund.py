@@ -13,12 +13,11 @@ from .conftest import Visitor
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_the_accountant_pays_a_decision(visitor: Callable[..., Visitor], size: str) -> None:
+def test_the_accountant_pays_a_decision(visitor: Callable[..., Visitor]) -> None:
     made = fund.decided(["BK-TINH"] * 3)
     name = fund.payments(made)[0].recipient.name
     factories.user(fund.ACCOUNTANT, username="ketoan")
-    accountant = visitor("ketoan", size=size)
+    accountant = visitor("ketoan")
     page = accountant.open("/quy/thu/", "quy-thu")
     page.get_by_label("Số tiền (đồng)").fill("100.000.000")
     page.get_by_label("Nguồn thu").fill("Ngân sách tỉnh cấp")

@@ -20,8 +20,7 @@ ROW = ["Cá nhân", "Trần Thị Hòa", "05/09/1985", "Nữ", None, "Sở Y t�
        None, "2015"]
 
 
-@pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_the_keeper_of_records_imports_decides_and_merges(visitor: Callable[..., Visitor], size: str, tmp_path: Path) -> None:
+def test_the_keeper_of_records_imports_decides_and_merges(visitor: Callable[..., Visitor], tmp_path: Path) -> None:
     factories.user("Hồ sơ khen thưởng", username="hoso")
     one, other = (Recipient.objects.create(kind="person", name=name, birth_date=date(1985, 9, 5), birth_year=1985)
                   for name in ("Trần Thị Hoa", "Trần Thị Hóa"))
@@ -32,7 +31,7 @@ def test_the_keeper_of_records_imports_decides_and_merges(visitor: Callable[...,
     book.active.append([*ROW[:8], "31/02/2015", *ROW[9:]])
     book.save(tmp_path / "cu.xlsx")
 
-    keeper = visitor("hoso", size=size)
+    keeper = visitor("hoso")
     keeper.page.emulate_media(reduced_motion="reduce")  # a colour on its way to another is no colour to judge
     page = keeper.open("/khen-thuong/nhap/", "lich-su-nhap")
     page.get_by_label("Danh sách Excel").set_input_files(tmp_path / "cu.xlsx")

@@ -17,7 +17,6 @@ from workflow.models import Dossier
 from .conftest import Visitor
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SIZES = ["desktop", "phone"]
 UNITS = ["Sở Giáo dục và Đào tạo", "Ủy ban nhân dân xã Đồng Tâm", "Sở Y tế", "Công ty cổ phần Chè Minh Họa", "Sở Tài chính"]
 
 
@@ -38,11 +37,10 @@ def office() -> list[Dossier]:
     return made
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_an_officer_takes_work_and_gives_it_back(visitor: Callable[..., Visitor], size: str) -> None:
+def test_an_officer_takes_work_and_gives_it_back(visitor: Callable[..., Visitor]) -> None:
     made = office()
     person = factories.user(factories.APPRAISAL, username="thamdinh")
-    officer = visitor("thamdinh", size=size)
+    officer = visitor("thamdinh")
     page = officer.open("/", "viec-trong")
     expect(page.get_by_text("Bạn đã làm hết việc của mình")).to_be_visible()
     page.get_by_role("link", name="Xem 5 việc chưa phân công").click()
@@ -96,8 +94,7 @@ def test_j_k_and_x_walk_and_tick_and_enter_opens(visitor: Callable[..., Visitor]
     expect(page).to_have_url(re.compile(made[0].code))
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_the_chief_sees_all_and_hands_over(visitor: Callable[..., Visitor], size: str) -> None:
+def test_the_chief_sees_all_and_hands_over(visitor: Callable[..., Visitor]) -> None:
     made = office()
     officer = factories.user(factories.APPRAISAL, name="Trần Thị Thẩm (minh họa)")
     for one in made[:3]:
@@ -106,7 +103,7 @@ def test_the_chief_sees_all_and_hands_over(visitor: Callable[..., Visitor], size
     draft = factories.drafted()
     factories.decisions.submit(draft, draft.drafted_by)
     factories.user(factories.CHIEF, username="truongphong")
-    chief = visitor("truongphong", size=size)
+    chief = visitor("truongphong", size="phone")
     page = chief.open("/?muc=tat-ca", "viec-tat-ca")
     expect(page.get_by_text("Dự thảo chờ kiểm tra")).to_be_visible()
     for one in made[3:]:
@@ -128,11 +125,10 @@ def test_the_next_errand_opens_its_dossier(visitor: Callable[..., Visitor]) -> N
     expect(page.get_by_text("Đã nhận việc: Thẩm định")).to_be_visible()
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_anybody_looks_a_dossier_up(visitor: Callable[..., Visitor], size: str) -> None:
+def test_anybody_looks_a_dossier_up(visitor: Callable[..., Visitor]) -> None:
     made = factories.dossier(awards=["BK-TINH"] * 6)
     factories.move(factories.lines(made)[:2], "appraise")
-    guest = visitor(size=size)
+    guest = visitor(size="phone")
     page = guest.open("/tra-cuu/", "tra-cuu-hoi")
     page.get_by_label("Mã hồ sơ").fill(made.code.lower())
     page.get_by_role("button", name="Tra cứu").click()

@@ -1,4 +1,7 @@
-"""The main job, end to end: a unit's list becomes a signed decision, by eight people at eight browsers, on both screens."""
+"""The main job, end to end: a unit's list becomes a signed decision, by eight people at eight browsers.
+
+The staff sit at desks; the members of the council, the chairman who signs and whoever looks the dossier up hold phones.
+"""
 from __future__ import annotations
 
 import re
@@ -34,18 +37,17 @@ def office() -> list[str]:
     return [member.username for member in f.council(3)]
 
 
-@pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_a_list_becomes_a_signed_decision(visitor: Come, office: list[str], size: str, tmp_path: Path) -> None:
-    counter = visitor("tiepnhan", size=size)
+def test_a_list_becomes_a_signed_decision(visitor: Come, office: list[str], tmp_path: Path) -> None:
+    counter = visitor().login("tiepnhan")
     dossier = received(counter, tmp_path)
-    officer = visitor("thamdinh", size=size)
+    officer = visitor().login("thamdinh")
     returned(officer, dossier)
     supplemented(counter, dossier)
     appraised(officer, dossier)
-    voted(visitor, office, size, dossier)
-    signed(visitor, size)
+    voted(visitor, office, dossier)
+    signed(visitor)
     handed_over(counter, dossier)
-    looked_up(visitor(size=size), dossier)
+    looked_up(visitor(size="phone"), dossier)
     assert list(audit.faults()) == []
 
 
@@ -132,9 +134,9 @@ def appraised(officer: Visitor, dossier: Dossier) -> None:
     assert pdf(officer, f"/ho-so/{dossier.code}/phieu-tham-dinh.pdf")
 
 
-def voted(visitor: Come, members: list[str], size: str, dossier: Dossier) -> None:
+def voted(visitor: Come, members: list[str], dossier: Dossier) -> None:
     """Point 3: two members vote, the third sends paper; counted over all three."""
-    secretary = visitor("thuky", size=size)
+    secretary = visitor().login("thuky")
     page = secretary.open("/hoi-dong/moi/", "lap-phien-hop")
     for box in page.get_by_label(re.compile("Chọn tất cả")).all():
         box.check()
@@ -142,7 +144,7 @@ def voted(visitor: Come, members: list[str], size: str, dossier: Dossier) -> Non
     page.locator("input[name=present]").last.uncheck()
     secretary.press("Lập phiên họp")
     for username in members[:2]:
-        ballot(visitor(username, size=size))
+        ballot(visitor(size="phone").login(username))
     sitting = Sitting.objects.get().pk
     page = secretary.open(f"/hoi-dong/{sitting}/", "phien-hop")
     secretary.press("Nhập phiếu giấy")
@@ -171,9 +173,9 @@ def ballot(member: Visitor) -> None:
     member.check("bien-nhan")
 
 
-def signed(visitor: Come, size: str) -> None:
+def signed(visitor: Come) -> None:
     """Point 4: drafted, checked by another, signed by a third; number, frozen paper, history."""
-    drafter = visitor("duthao", size=size)
+    drafter = visitor().login("duthao")
     page = drafter.open("/quyet-dinh/moi/", "lap-du-thao")
     for box in page.get_by_label(re.compile("Chọn tất cả")).all():
         box.check()
@@ -181,10 +183,10 @@ def signed(visitor: Come, size: str) -> None:
     decision = Decision.objects.get().pk
     assert pdf(drafter, f"/quyet-dinh/{decision}/to-trinh.pdf") and pdf(drafter, f"/quyet-dinh/{decision}/du-thao.pdf")
     drafter.press("Chuyển kiểm tra")
-    chief = visitor("truongphong", size=size)
+    chief = visitor().login("truongphong")
     chief.open(f"/quyet-dinh/{decision}/", "kiem-tra-du-thao")
     chief.press("Đạt, chuyển trình ký")
-    signer = visitor("chutich", size=size)
+    signer = visitor(size="phone").login("chutich")
     signer.open(f"/quyet-dinh/{decision}/", "trinh-ky")
     signer.press("Ký, cấp số")
     signer.press("Ký quyết định")

@@ -14,11 +14,10 @@ from .conftest import Visitor
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_an_officer_lays_out_a_year_and_reminds_a_unit(visitor: Callable[..., Visitor], size: str) -> None:
+def test_an_officer_lays_out_a_year_and_reminds_a_unit(visitor: Callable[..., Visitor]) -> None:
     f.user(m.ROLE, username="phongtrao")
     f.unit(name="Sở Y tế thử")
-    officer = visitor("phongtrao", size=size)
+    officer = visitor("phongtrao")
     page = officer.open("/dot-xet/", "dot-xet-trong")
     page.get_by_label("Lập lịch năm").fill("2027")
     officer.press("Lập từ mẫu")
@@ -32,12 +31,11 @@ def test_an_officer_lays_out_a_year_and_reminds_a_unit(visitor: Callable[..., Vi
     officer.open("/dot-xet/moi/", "dot-xet-moi")
 
 
-@pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_a_card_goes_from_self_score_to_the_announced_leader(visitor: Callable[..., Visitor], size: str) -> None:
+def test_a_card_goes_from_self_score_to_the_announced_leader(visitor: Callable[..., Visitor]) -> None:
     f.user(m.ROLE, username="phongtrao")
     cluster, members = m.cluster([f.unit(name=f"Sở Thử {letter}") for letter in "ABC"])
     m.scored(members[:2], [50, 45])
-    officer = visitor("phongtrao", size=size)
+    officer = visitor("phongtrao")
     page = officer.open(f"/cum-khoi/{cluster.pk}/2026/", "cum-khoi")
     officer.press("Sở Thử C")
     for points, button in (("55,5", "Ghi điểm tự chấm"), ("54", "Ghi điểm chấm chéo"), ("54", "Ghi kết quả")):
@@ -59,11 +57,10 @@ def test_a_card_goes_from_self_score_to_the_announced_leader(visitor: Callable[.
     officer.check("cum-khoi-ket-qua")
 
 
-@pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_the_other_pages_are_in_order(visitor: Callable[..., Visitor], size: str) -> None:
+def test_the_other_pages_are_in_order(visitor: Callable[..., Visitor]) -> None:
     f.user(m.ROLE, username="phongtrao")
     made, (cluster, _) = m.movement(), m.cluster()
-    officer = visitor("phongtrao", size=size)
+    officer = visitor("phongtrao")
     for path, name in (
             ("/phong-trao/", "phong-trao"), (f"/phong-trao/{made.pk}/", "phong-trao-mot"), ("/phong-trao/moi/", "phong-trao-moi"),
             ("/dang-ky-thi-dua/", "dang-ky"), ("/dang-ky-thi-dua/moi/", "dang-ky-moi"), ("/dang-ky-thi-dua/tep/", "dang-ky-tep"),

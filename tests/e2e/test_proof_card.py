@@ -15,7 +15,6 @@ from workflow.models import AwardRecord, Dossier, Hold, Initiative, Performance,
 from .conftest import Visitor
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SIZES = pytest.mark.parametrize("size", ["desktop", "phone"])
 
 
 def furnished() -> Dossier:
@@ -39,11 +38,10 @@ def furnished() -> Dossier:
     return made
 
 
-@SIZES
-def test_an_officer_reads_the_years_and_prints_the_card(visitor: Callable[..., Visitor], size: str) -> None:
+def test_an_officer_reads_the_years_and_prints_the_card(visitor: Callable[..., Visitor]) -> None:
     f.user(f.APPRAISAL, username="thamdinh", name="Trần Thị Thẩm (minh họa)")
     made = furnished()
-    officer = visitor("thamdinh", size=size)
+    officer = visitor("thamdinh")
     page = officer.open(f"/ho-so/{made.code}/dong/1/", "the-doi-chieu")
     proven = page.get_by_role("link", name="TC 1")
     assert proven.count() == 3 and "Chức vụ" in page.inner_text("main")
@@ -57,22 +55,20 @@ def test_an_officer_reads_the_years_and_prints_the_card(visitor: Callable[..., V
     assert "Hôm nay đủ điều kiện đề nghị" in page.inner_text("main")
 
 
-@SIZES
-def test_a_hold_is_seen_on_the_card(visitor: Callable[..., Visitor], size: str) -> None:
+def test_a_hold_is_seen_on_the_card(visitor: Callable[..., Visitor]) -> None:
     f.user(f.APPRAISAL, username="thamdinh")
     made = furnished()
     Hold.objects.create(
         recipient_id=f.lines(made)[0].recipient_id, reason=str(HoldReason.INSPECTION), since=made.received_on, review_on=made.received_on,
         by=f.holder(f.APPRAISAL), at=timezone.now())
-    officer = visitor("thamdinh", size=size)
+    officer = visitor("thamdinh")
     text = officer.open(f"/ho-so/{made.code}/dong/1/", "the-tam-dung").inner_text("main")
     assert "Đang thanh tra, kiểm tra, kiểm toán" in text and "Tạm dừng, chưa từ chối" in text
 
 
-@SIZES
-def test_a_member_opens_the_pack_of_his_sitting(visitor: Callable[..., Visitor], size: str) -> None:
+def test_a_member_opens_the_pack_of_his_sitting(visitor: Callable[..., Visitor]) -> None:
     sitting = f.sitting_on(f.appraised(furnished()))
-    member = visitor(sitting.seats.first().member.username, size=size)
+    member = visitor(sitting.seats.first().member.username, size="phone")
     page = member.open("/bo-phieu/", "bo-phieu-tai-lieu")
     address = page.get_by_role("link", name="Tài liệu họp").get_attribute("href")
     answer = page.request.get(f"{member.base}{address}")

@@ -31,13 +31,12 @@ def past() -> Iterator[None]:
     yield
 
 
-@pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_a_merger_and_the_dossier_it_strands(visitor: Callable[..., Visitor], past: None, size: str) -> None:
+def test_a_merger_and_the_dossier_it_strands(visitor: Callable[..., Visitor], past: None) -> None:
     factories.user("Hồ sơ khen thưởng", username="hoso")
     one, two = commune("xã Nà Mòn"), commune("xã Khuổi Sao")
     row = factories.row("BK-TINH", kind=RecipientKind.COLLECTIVE, name="Trường Tiểu học Nà Mòn")
     made = factories.dossier(unit=one, rows=[row])
-    keeper = visitor("hoso", size=size)
+    keeper = visitor("hoso")
     page = keeper.open("/don-vi/", "don-vi")
     page.get_by_label("Tìm đơn vị").fill("tinh minh hoa")
     expect(page.locator("#rows tbody tr")).to_have_count(2)

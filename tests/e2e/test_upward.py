@@ -15,12 +15,11 @@ from .conftest import Visitor
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_an_order_goes_up_and_comes_back(visitor: Callable[..., Visitor], size: str) -> None:
+def test_an_order_goes_up_and_comes_back(visitor: Callable[..., Visitor]) -> None:
     made = f.appraised(f.dossier(awards=["HC-LD3"] * 2, received_at=timezone.now() - timedelta(weeks=9)))
     for username, role in (("theodoi", f.ABOVE), ("duthao", f.DRAFTER), ("truongphong", f.CHIEF), ("chutich", f.SIGNER)):
         f.user(role, username=username)
-    above = visitor("theodoi", size=size)
+    above = visitor("theodoi")
     page = above.open("/lay-y-kien/", "cho-cong-khai")
     page.get_by_label("Chọn tất cả").first.check()
     page.get_by_label("Ngày công khai").fill(f"{timezone.localdate() - timedelta(weeks=8):%d/%m/%Y}")
@@ -30,16 +29,16 @@ def test_an_order_goes_up_and_comes_back(visitor: Callable[..., Visitor], size: 
     page.get_by_label("Kết quả lấy ý kiến").fill("Không có ý kiến nào")
     above.press("Kết thúc, chuyển 2 dòng")
     f.passed(made)
-    drafter = visitor("duthao", size=size)
+    drafter = visitor("duthao")
     drafter.open("/quyet-dinh/moi/?van-ban=trinh", "lap-to-trinh")
     drafter.page.get_by_label("Chọn tất cả").first.check()
     drafter.press("Lập dự thảo")
     drafter.press("Chuyển kiểm tra")
     letter = Decision.objects.get()
-    chief = visitor("truongphong", size=size)
+    chief = visitor("truongphong")
     chief.open(f"/quyet-dinh/{letter.pk}/")
     chief.press("Đạt, chuyển trình ký")
-    signer = visitor("chutich", size=size)
+    signer = visitor("chutich", size="phone")
     signer.open(f"/quyet-dinh/{letter.pk}/ky/", "ky-to-trinh")
     signer.press("Ký tờ trình")
     signer.check("to-trinh-da-ky")
@@ -53,11 +52,10 @@ def test_an_order_goes_up_and_comes_back(visitor: Callable[..., Visitor], size: 
     assert f.states(made) == ["decided"] * 2
 
 
-@pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_an_officer_asks_another_authority(visitor: Callable[..., Visitor], size: str) -> None:
+def test_an_officer_asks_another_authority(visitor: Callable[..., Visitor]) -> None:
     made = f.dossier()
     f.user(f.APPRAISAL, username="thamdinh")
-    officer = visitor("thamdinh", size=size)
+    officer = visitor("thamdinh")
     page = officer.open(f"/ho-so/{made.code}/hiep-y/", "hiep-y")
     page.get_by_label("Cơ quan được hỏi").fill("Công an tỉnh")
     officer.press("Ghi việc hỏi")
