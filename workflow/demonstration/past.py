@@ -42,7 +42,7 @@ def give(cast: Cast) -> None:
 
 def awards() -> Iterator[Old]:
     """Past awards of people who are proposed this year."""
-    names = dict(AwardType.objects.values_list("code", "name"))
+    names = AwardType.names()
     people = Recipient.objects.filter(kind="person").select_related("unit").order_by("pk")[:KNOWN + WAITING]
     for no, person in enumerate(people):
         award, sign, authority = GIVEN[no % len(GIVEN)]

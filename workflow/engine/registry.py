@@ -142,11 +142,6 @@ def listed(dossiers: Collection[Dossier]) -> list[Listed]:
     ]
 
 
-def award_names() -> dict[str, str]:
-    """Short award names by code."""
-    return dict(AwardType.objects.values_list("code", "short"))
-
-
 def full_name(code: str) -> str:
     """The award's full name; its code where the catalogue does not know it."""
     return AwardType.objects.filter(code=code).values_list("name", flat=True).first() or code

@@ -64,6 +64,16 @@ class AwardType(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @classmethod
+    def names(cls) -> dict[str, str]:
+        """Full names by code."""
+        return dict(cls.objects.values_list("code", "name"))
+
+    @classmethod
+    def short_names(cls) -> dict[str, str]:
+        """Short names by code."""
+        return dict(cls.objects.values_list("code", "short"))
+
 
 class RewardRate(Dated):
     """Hệ số tiền thưởng of an award."""

@@ -107,7 +107,7 @@ def page_of(request: Request, pk: int, *, wording: Wording | None = None, remark
     return render(request, "decision/show.html", {
         "decision": decision, "at": at, "may": may, "steps": bar(at), "holder": docket.holder(decision),
         "page": Paginator(lines, LINES).get_page(request.GET.get("trang")),
-        "names": dict(AwardType.objects.values_list("code", "short")), "outlook": docket.outlook(decision) if at else None,
+        "names": AwardType.short_names(), "outlook": docket.outlook(decision) if at else None,
         "money": None if at else purse.of_decision(decision.pk),
         "printed": Printed.objects.filter(decision=decision, kind="decision").defer("content").first(),
         "consequences": revocation.consequences(decision),

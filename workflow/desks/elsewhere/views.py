@@ -13,7 +13,7 @@ from forms.elsewhere import Answer, Publication, Reason, Report
 from workflow.desks.common import Request, holding, ids, pdf, telling
 from workflow.engine.deciding import docket, outcomes, publishing
 from workflow.law.states import State
-from workflow.models import Outcome, PublicList
+from workflow.models import AwardType, Outcome, PublicList
 from workflow.papers import press, prints
 
 SHOWN = 20  # earlier lists and outcomes
@@ -49,7 +49,7 @@ def public_list(request: Request, pk: int) -> HttpResponseBase:
             return redirect("elsewhere:list", pk)
     lines = found.lines.select_related("dossier", "recipient").order_by("award", "recipient__order", "pk")
     return render(request, "elsewhere/list.html", {
-        "found": found, "form": form, "lines": lines, "names": docket.award_names(), "over": publishing.over(found),
+        "found": found, "form": form, "lines": lines, "names": AwardType.short_names(), "over": publishing.over(found),
         "tomorrow": publishing.tomorrow(found), "left": lines.filter(state=State.LISTED).count()}, status=422 if form.errors else 200)
 
 

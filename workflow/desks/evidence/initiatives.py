@@ -12,11 +12,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from forms.initiatives import InitiativeFilter, InitiativeForm, RecognitionForm, WiderForm
 from workflow.desks.common import Request, holding, ids, telling
 from workflow.desks.context import READERS
-from workflow.engine import registry
 from workflow.engine.proving import evidence_lists, initiatives
 from workflow.law.votes import percent
 from workflow.law.words import Scope
-from workflow.models import Initiative, InitiativeRule, Recipient
+from workflow.models import AwardType, Initiative, InitiativeRule, Recipient
 
 
 @holding("evidence", "appraise", "review")
@@ -75,7 +74,7 @@ def show(request: Request, pk: int) -> HttpResponse:
     wider = WiderForm(initiative=found) if may and found.state == "recognised" and not found.wider and found.scope != Scope.NATION else None
     return render(request, "initiatives/show.html", {
         "initiative": found, "authors": found.authors.select_related("unit").order_by("order", "pk"), "results": results, "uses": uses,
-        "names": registry.award_names() if uses else {}, "reads": any(request.user.has_perm(f"workflow.{right}") for right in READERS),
+        "names": AwardType.short_names() if uses else {}, "reads": any(request.user.has_perm(f"workflow.{right}") for right in READERS),
         "in_force": sum(1 for use in uses if not use.withdrawn_at), "may": may, "wider": wider})
 
 

@@ -118,7 +118,7 @@ def payments_page(request: Request, wanted: Wanted, form: Form | None = None, do
         "count": sum(n for n, _ in tally.values()), "title": STATES.get(wanted.state, "Mọi khoản"),
         "single": bool(wanted.number and wanted.on), "here": tally.get(wanted.state, (0, 0)),
         "form": form or (kind() if kind else None), "doubt": doubt or Why(),
-        "names": dict(AwardType.objects.values_list("code", "short")),
+        "names": AwardType.short_names(),
         "ticked": set(ids(request.POST.getlist("khoan"))), "chosen_all": "tat-ca" in request.POST,
         "doubting": doubt is not None}, status=422 if form or doubt else 200)
 

@@ -12,11 +12,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from forms.evidence import HoldForm, ReleaseForm
 from workflow.desks.common import Request, holding, telling
-from workflow.engine import registry
 from workflow.engine.stopping import holds
 from workflow.law.states import State
 from workflow.law.words import HoldReason
-from workflow.models import Hold, Recipient
+from workflow.models import AwardType, Hold, Recipient
 
 PAGE = 30
 
@@ -37,7 +36,7 @@ def listing(request: Request) -> HttpResponse:
 def place(request: Request, pk: int) -> HttpResponse:
     """A hold on a recipient, with the lines that stop in the same act."""
     recipient = get_object_or_404(Recipient.objects.select_related("unit"), pk=pk)
-    names, found = registry.award_names(), holds.affected(pk)
+    names, found = AwardType.short_names(), holds.affected(pk)
     offered = [(line.pk, f"{line.dossier.code}, dòng {line.no}: {names.get(line.award, line.award)} – {State(line.state).label.lower()}")
                for line, free in found if free]
     others = [(line, names.get(line.award, line.award)) for line, free in found if not free and line.state != State.HELD]

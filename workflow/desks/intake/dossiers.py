@@ -20,9 +20,8 @@ from workflow.engine import inbox
 from workflow.engine.receiving import counter, delivery, issue
 from workflow.law import clock
 from workflow.law.states import OPEN, Duty, State
-from workflow.models import Dossier, Line, Rule
+from workflow.models import AwardType, Dossier, Line, Rule
 
-from . import reads
 from .pages import number
 
 LINES = 50  # a page
@@ -71,7 +70,7 @@ class Shown:
 
 def shown(lines: Iterable[Line]) -> list[Shown]:
     """The lines in words."""
-    names = reads.short_names()
+    names = AwardType.short_names()
     return [
         Shown(line.pk, line.no, line.name, ", ".join(part for part in (line.position, line.workplace) if part),
               names.get(line.award, line.award), State(line.state), detail(line))

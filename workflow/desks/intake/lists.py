@@ -13,7 +13,7 @@ from workflow.desks.common import Request, holding, telling
 from workflow.engine.errors import Stale
 from workflow.engine.receiving import intake
 from workflow.engine.stopping import blocks
-from workflow.models import Draft
+from workflow.models import AwardType, Draft
 from workflow.papers import sheets, waiting
 from workflow.papers.contents import BadFile
 from workflow.papers.listing import Row
@@ -156,7 +156,7 @@ def look(request: Request, draft: Draft, token: str) -> HttpResponse:
         return to_draft(draft, "danh-sach")
     context = {
         "draft": draft, "token": token, "default": default, "unit": reads.unit_of(draft.header), "kind": reads.kind_of(draft.header),
-        **preview(found, reads.short_names(), number(request.GET.get("trang")), repeated(draft, found), on_hold(draft, found)),
+        **preview(found, AwardType.short_names(), number(request.GET.get("trang")), repeated(draft, found), on_hold(draft, found)),
     }
     return render(request, "intake/preview.html", context)
 

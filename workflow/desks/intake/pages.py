@@ -13,7 +13,7 @@ from django.utils import timezone
 from forms.intake import FilesForm, HeaderForm, ListForm, RowForm
 from workflow.desks.common import Request, View, holding
 from workflow.engine.receiving import counter
-from workflow.models import Draft
+from workflow.models import AwardType, Draft
 
 from . import reads
 
@@ -58,7 +58,7 @@ def draft_page(
         "more_faults": max(0, len(faults) - FAULTS_SHOWN), "attachments": attachments(draft, asked),
         "files": forms.get("files") or FilesForm(papers={paper["code"]: paper["name"] for paper in asked}),
         "row": forms.get("row") or RowForm(terms=terms), "list": forms.get("list") or ListForm(terms=terms),
-        "rows": reads.rows_page(draft.rows, reads.short_names(), number(request.GET.get("trang")), request.GET.get("tim", "")),
+        "rows": reads.rows_page(draft.rows, AwardType.short_names(), number(request.GET.get("trang")), request.GET.get("tim", "")),
         "search": request.GET.get("tim", ""), "saved_at": timezone.localtime(draft.updated_at), "awards_known": terms.allowed is not None,
     }
     return render(request, "intake/draft.html", context, status=status)

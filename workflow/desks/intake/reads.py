@@ -105,11 +105,6 @@ def terms_of(header: Mapping[str, Any]) -> Terms:
     return Terms.of(awards, timezone.localdate(), None, allowed)
 
 
-def short_names() -> dict[str, str]:
-    """Short award names by code."""
-    return dict(AwardType.objects.values_list("code", "short"))
-
-
 def mark(row: Mapping[str, Any]) -> str:
     """A short digest of a row."""
     return hashlib.sha256(json.dumps(row, sort_keys=True).encode()).hexdigest()[:12]
@@ -163,7 +158,7 @@ def outlook(draft: Draft) -> Outlook:
         except Refused as no:
             refused = no.reasons
     faults += [("danh-sach", f"Dòng {no}: {why}") if no else ("id_case", why) for no, why in sorted(refused.items())]
-    names, tally = short_names(), Counter(row["award"] for row in rows)
+    names, tally = AwardType.short_names(), Counter(row["award"] for row in rows)
     return Outlook(
         unit, kind, day, days, intake.promised(moment, days) if days else None,
         [(names.get(code, code), n) for code, n in tally.most_common()], len(rows), faults,

@@ -26,7 +26,7 @@ from workflow.law import awards
 from workflow.law.likeness import Likeness
 from workflow.law.states import OPEN, Duty, State
 from workflow.law.words import Kind
-from workflow.models import Dossier, Entry, Line, Recipient, Rule, User
+from workflow.models import AwardType, Dossier, Entry, Line, Recipient, Rule, User
 
 PERSONAL = ("intake", "appraise", "review")  # whoever may see identity numbers, birth dates, telephone numbers
 BUTTONS = {  # step: (look, icon)
@@ -105,7 +105,7 @@ def line_form(stand: Standing, data: Any = None) -> LinesForm:
 
 def rows(stand: Standing, lines: Any, movable: set[State], form: LinesForm, told: bool) -> list[dict[str, Any]]:
     """The lines of a page in words. A tick stands only where the person may do something."""
-    names = registry.award_names()
+    names = AwardType.short_names()
     ticked = set(form["dong"].value()) if form.is_bound else set()
     found = []
     for line in lines:
@@ -216,6 +216,6 @@ def card(request: Request, stand: Standing, line: Line, ruling: RulingForm | Non
     names = {leaf.key: leaf.text for leaf in found.finding.leaves}
     return {
         "proof": found, "earliest": found.earliest, "ruling": ruling or RulingForm(finding=found.finding) if rules else None,
-        "names": registry.award_names(), "why_held": holds(request.user, *HOLDERS),
+        "names": AwardType.short_names(), "why_held": holds(request.user, *HOLDERS),
         "rulings": [(names.get(one.criterion, one.criterion), one) for one in found.rulings],
     }

@@ -24,7 +24,7 @@ from workflow.law.eligible import chances
 from workflow.law.evidence import History
 from workflow.law.timeline import timeline
 from workflow.law.words import RecipientKind
-from workflow.models import Dossier, Printed, Recipient
+from workflow.models import AwardType, Dossier, Printed, Recipient
 from workflow.models.tables import switched
 from workflow.papers import press, prints
 
@@ -134,7 +134,7 @@ def recipient(request: Request, pk: int) -> HttpResponse:
     records, lines, told = registry.history(pk), registry.proposals(pk), blocks.may_know(request.user)
     return render(request, "registry/recipient.html", {
         "recipient": found, "records": records, "payments": purse.states(records), "lines": lines,
-        "names": registry.award_names(), "personal": holds(request.user, *PERSONAL, "evidence", "records"), "partial": not sees,
+        "names": AwardType.short_names(), "personal": holds(request.user, *PERSONAL, "evidence", "records"), "partial": not sees,
         "chances": chances(past, kind, switched()), "years": timeline(past if sees else awards_only(past)),
         "reasons": {line.pk: blocks.reason(line, told) for line in lines}, **on_record(request.user, found), **doubles(request, found)})
 

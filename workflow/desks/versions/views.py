@@ -9,8 +9,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from forms.versions import AdoptForm
 from workflow.desks.common import Request, holding, telling
 from workflow.desks.registry.pages import line_of, line_page, on_dossier
-from workflow.engine import registry, versions
-from workflow.models import Dossier, Switch
+from workflow.engine import versions
+from workflow.models import AwardType, Dossier, Switch
 
 ADMIN = ("view_switch", "change_switch", "change_user")
 SHOWN = 300
@@ -21,7 +21,7 @@ SHOWN = 300
 def listing(request: Request) -> HttpResponse:
     """Every switch, and how many versions wait behind it."""
     rows = [(switch, versions.guarded(switch.code)) for switch in versions.switches()]
-    return render(request, "versions/list.html", {"rows": rows, "names": registry.award_names()})
+    return render(request, "versions/list.html", {"rows": rows, "names": AwardType.short_names()})
 
 
 @holding(*ADMIN)
@@ -31,7 +31,7 @@ def changes(request: Request, code: str) -> HttpResponse:
     switch = get_object_or_404(Switch, code=code)
     found = versions.changes(code)
     return render(request, "versions/changes.html", {
-        "switch": switch, "rows": found[:SHOWN], "total": len(found), "names": registry.award_names()})
+        "switch": switch, "rows": found[:SHOWN], "total": len(found), "names": AwardType.short_names()})
 
 
 @on_dossier("appraise")

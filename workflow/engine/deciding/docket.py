@@ -100,11 +100,6 @@ def waiting(
     return [Heap(Kind(kind), types[code], list(group)) for (kind, _, code), group in groupby(ordered, heap)]
 
 
-def award_names() -> dict[str, str]:
-    """Short names by code."""
-    return dict(AwardType.objects.values_list("code", "short"))
-
-
 def waiting_count(state: State = State.PASSED) -> int:
     """How many lines wait in a state."""
     return Line.objects.filter(state=state).count()

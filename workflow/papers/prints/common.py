@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from django.utils import timezone
 
 from workflow.law.words import RecipientKind
-from workflow.models import AwardType, Line, Office, Rule
+from workflow.models import Line, Office, Rule
 
 from .. import facts
 from ..faults import MissingValue
@@ -22,11 +22,6 @@ def office_on(day: date) -> Office:
     if office is None:
         raise MissingValue(f"Thiếu thông tin cơ quan có hiệu lực ngày {day:%d/%m/%Y} trong danh mục “Cơ quan”")
     return office
-
-
-def award_names() -> dict[str, str]:
-    """Full award names by code."""
-    return dict(AwardType.objects.values_list("code", "name"))
 
 
 def midnight(day: date) -> datetime:

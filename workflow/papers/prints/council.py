@@ -4,11 +4,11 @@ from __future__ import annotations
 from django.utils import timezone
 
 from workflow.law.votes import passes
-from workflow.models import Count, Seat, Sitting
+from workflow.models import AwardType, Count, Seat, Sitting
 
 from .. import facts
 from ..faults import MissingValue
-from .common import award_names, office_on, where
+from .common import office_on, where
 
 CHAIR = "chair"
 
@@ -19,7 +19,7 @@ def minutes(sitting: Sitting) -> facts.CountMinutes:
         raise MissingValue("Phiên họp chưa kiểm phiếu nên chưa có biên bản")
     office, seats = office_on(sitting.held_on), list(sitting.seats.select_related("member"))
     chair = next((seat.member for seat in seats if seat.role == CHAIR), seats[0].member)
-    lines = tuple(counted(count, names) for names in [award_names()] for count in agenda(sitting))
+    lines = tuple(counted(count, names) for names in [AwardType.names()] for count in agenda(sitting))
     cast = sum(seat.cast for seat in seats)
     return facts.CountMinutes(
         made_at=sitting.counted_at, head=facts.Head(superior=office.committee, body=office.council.upper(), place=office.place),

@@ -11,10 +11,10 @@ from django.utils import timezone
 from workflow.law.criteria import Finding
 from workflow.law.states import State
 from workflow.law.words import Case, Kind
-from workflow.models import Act, Dossier, Line, Rule, Ruling
+from workflow.models import Act, AwardType, Dossier, Line, Rule, Ruling
 
 from .. import facts
-from .common import award_names, counts, midnight, office_on, paper_names, where
+from .common import counts, midnight, office_on, paper_names, where
 
 VERDICTS = {  # what an appraisal sheet calls a line's place
     State.SUBMITTED: "Chưa thẩm định", State.RETURNED: "Yêu cầu bổ sung", State.HELD: "Tạm dừng", State.REFUSED: "Không đủ điều kiện",
@@ -50,7 +50,7 @@ def receipt(dossier: Dossier) -> facts.Receipt:
         lookup_url=f"{settings.PUBLIC_URL}/tra-cuu/?ma={dossier.code}", desk=office.desk, applicant=dossier.unit_name,
         address=dossier.unit.address, phone=dossier.contact_phone, email=dossier.contact_email, submitted_by=dossier.contact_name,
         procedure=procedure(dossier), letter_number=dossier.letter_number, letter_day=dossier.letter_date,
-        counts=counts(lines, award_names()), sets=dossier.copies, working_days=dossier.working_days,
+        counts=counts(lines, AwardType.names()), sets=dossier.copies, working_days=dossier.working_days,
         pieces=tuple(
             facts.Piece(name=names.get(code, code), originals=dossier.copies, electronic=uploaded[code]) for code in dossier.papers),
         received_at=dossier.received_at, due_at=due_at, return_way=f"Nhận trực tiếp tại {office.desk}",
@@ -59,7 +59,7 @@ def receipt(dossier: Dossier) -> facts.Receipt:
 
 def supplement(dossier: Dossier) -> facts.SupplementRequest:
     """Mẫu 02: everything that waits for the unit now, at once."""
-    office, names = office_on(dossier.received_on), award_names()
+    office, names = office_on(dossier.received_on), AwardType.names()
     lines = [line for line in listed(dossier) if line.state == State.RETURNED]
     asked = dossier.lines.filter(state=State.RETURNED).values_list("entries__act__by__full_name", "entries__act__at")
     officer, at = max(asked, key=lambda row: row[1], default=("", dossier.received_at))
@@ -96,7 +96,7 @@ def checked(decisive: Iterable[Finding], reasons: Mapping[str, str]) -> tuple[fa
 
 def appraisal(dossier: Dossier, findings: Mapping[int, Sequence[Finding]], opinion: str = "") -> facts.AppraisalSheet:
     """Phiếu thẩm định, as the lines stand now. `findings`: the criteria that the result rests on, by line."""
-    office, names, lines = office_on(dossier.received_on), award_names(), listed(dossier)
+    office, names, lines = office_on(dossier.received_on), AwardType.names(), listed(dossier)
     rules = Rule.objects.select_related("award").in_bulk({line.rule_id for line in lines})
     verdicts = Counter(map(verdict, lines))
     officer = last_appraiser(dossier)

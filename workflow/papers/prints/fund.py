@@ -18,7 +18,7 @@ def payments(chosen: Iterable[Payment], by: User) -> facts.PaymentList:
     """Danh sách chi tiền thưởng of these payments, in the order given; each comes with recipient and record."""
     day = timezone.localdate()
     office = office_on(day)
-    short = dict(AwardType.objects.values_list("code", "short"))
+    short = AwardType.short_names()
     return facts.PaymentList(
         made_at=midnight(day), head=facts.Head(superior=office.committee, body=office.department, place=office.place), day=day,
         payees=tuple(payee(one, short) for one in chosen), fund=office.fund,

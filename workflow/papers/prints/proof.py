@@ -13,10 +13,10 @@ from workflow.law.evidence import Exhibit, History
 from workflow.law.figures import short_date
 from workflow.law.timeline import Year
 from workflow.law.words import Kind
-from workflow.models import Count, Line, Sitting
+from workflow.models import AwardType, Count, Line, Sitting
 
 from .. import facts
-from .common import award_names, midnight, office_on, where
+from .common import midnight, office_on, where
 
 ON_HOLD = "Đang tạm dừng xét khen thưởng"  # the reason is for those who need it
 
@@ -57,7 +57,7 @@ class Proven(Protocol):
 
 def proof_card(line: Line, proof: Proven, why_held: bool) -> facts.ProofCard:
     """The card alone. Without `why_held` it does not say why somebody is on hold."""
-    day, names = timezone.localdate(), award_names()
+    day, names = timezone.localdate(), AwardType.names()
     office = office_on(day)
     return facts.ProofCard(
         made_at=midnight(day), head=facts.Head(superior=office.committee, body=office.department, place=office.place), day=day,
@@ -125,7 +125,7 @@ def meeting_pack(
     sitting: Sitting, counts: Sequence[Count], proofs: Mapping[int, Proven], *, size: int, first: int = 1, part: int = 1, parts: int = 1,
 ) -> facts.MeetingPack:
     """Tài liệu họp for these lines of the agenda, `first` being the number of the first. It leaves the house: no reasons of holds."""
-    office, names = office_on(sitting.held_on), award_names()
+    office, names = office_on(sitting.held_on), AwardType.names()
     return facts.MeetingPack(
         made_at=midnight(timezone.localdate()), head=facts.Head(superior=office.committee, body=office.council.upper(), place=office.place),
         day=timezone.localdate(), subject=f"Phiên họp ngày {short_date(sitting.held_on)}", venue=sitting.place, held_on=sitting.held_on,
