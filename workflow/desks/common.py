@@ -53,11 +53,16 @@ class Attempt:
 
 
 @contextmanager
-def telling(request: HttpRequest) -> Iterator[Attempt]:
-    """Run a step of the engine; what it refuses becomes a message that says what failed and that nothing changed."""
+def telling(request: HttpRequest, done: str = "") -> Iterator[Attempt]:
+    """Run a step of the engine and tell how it went: `done` once it is, else what was refused and that nothing changed.
+
+    Words that need what the step returns cannot be said beforehand: such a view asks the attempt, and says them itself.
+    """
     attempt = Attempt()
     try:
         yield attempt
+        if done:
+            messages.success(request, done)
     except Refused as refused:
         attempt.done = False
         messages.error(request, reasons(refused))

@@ -79,10 +79,8 @@ def look(request: Request, revoked: int, record: int) -> HttpResponse:
     gone = get_object_or_404(AwardRecord.objects.select_related("recipient"), pk=revoked, status="revoked")
     later, form = get_object_or_404(AwardRecord, pk=record, recipient=gone.recipient_id), FindingForm(request.POST or None)
     if form.is_bound and form.is_valid():
-        with telling(request) as attempt:
+        with telling(request, f"Đã ghi kết quả xem lại khen thưởng của {gone.recipient}."):
             revocation.reviewed(gone, later, form.cleaned_data["finding"], request.user)
-        if attempt.done:
-            messages.success(request, f"Đã ghi kết quả xem lại khen thưởng của {gone.recipient}.")
         return redirect("after:left")
     return render(request, "after/look.html", {"revoked": gone, "record": later, "form": form}, status=422 if form.is_bound else 200)
 
@@ -96,8 +94,6 @@ def recover(request: Request) -> HttpResponse:
     form, chosen = RecoverForm(request.POST), ids(request.POST.getlist("record"))
     if not form.is_valid():
         return page(request, form, status=422)
-    with telling(request) as attempt:
+    with telling(request, f"Đã ghi thu hồi hiện vật của {len(chosen)} khen thưởng."):
         revocation.recovered(chosen, form.cleaned_data["on"], form.cleaned_data["note"], request.user)
-    if attempt.done:
-        messages.success(request, f"Đã ghi thu hồi hiện vật của {len(chosen)} khen thưởng.")
     return redirect("after:left")

@@ -123,11 +123,10 @@ def rule_line(request: Request, dossier: Dossier, no: int) -> HttpResponse:
     if not form.is_valid():
         return line_page(request, dossier, no, ruling=form, status=422)
     said = form.cleaned_data
-    with telling(request) as attempt:
+    with telling(request, f"Đã ghi kết luận “{Verdict(said['verdict']).label}” cho tiêu chuẩn đã chọn.") as attempt:
         proof.rule(line, said["criterion"], Verdict(said["verdict"]), said["reason"], request.user)
     if not attempt.done:
         return line_page(request, dossier, no, ruling=form, status=422)
-    messages.success(request, f"Đã ghi kết luận “{Verdict(said['verdict']).label}” cho tiêu chuẩn đã chọn.")
     return redirect("registry:line", dossier.code, no)
 
 

@@ -83,10 +83,8 @@ def page_of(request: Request, sitting: Sitting, call_off: CallOff | None = None)
 @require_POST
 def mark(request: Request, pk: int) -> HttpResponseBase:
     """Call the roll again."""
-    with telling(request) as attempt:
+    with telling(request, "Đã ghi lại điểm danh."):
         council.mark(get_object_or_404(Sitting, pk=pk), ids(request.POST.getlist("present")), request.user)
-    if attempt.done:
-        messages.success(request, "Đã ghi lại điểm danh.")
     return redirect("council:sitting", pk)
 
 
@@ -114,10 +112,8 @@ def written(request: Request, pk: int) -> HttpResponseBase:
     if any(len(paper) != len(lines) for paper in papers):
         messages.error(request, "Mỗi phiếu phải có ý kiến cho mọi dòng; chưa ghi phiếu nào. Các ô đã chọn còn nguyên.")
         return render(request, "council/written_papers.html", page, status=422)
-    with telling(request) as attempt:
+    with telling(request, f"Đã bỏ {len(papers)} phiếu giấy vào hòm phiếu, không kèm tên."):
         council.record_written(sitting, senders, papers, request.user)
-    if attempt.done:
-        messages.success(request, f"Đã bỏ {len(papers)} phiếu giấy vào hòm phiếu, không kèm tên.")
     return redirect("council:sitting", pk)
 
 
@@ -142,10 +138,8 @@ def tally(request: Request, pk: int) -> HttpResponseBase:
     """Say who has not voted; then close the vote and count."""
     sitting = get_object_or_404(Sitting, pk=pk)
     if request.method == "POST":
-        with telling(request) as attempt:
+        with telling(request, "Đã kiểm phiếu. Hòm phiếu và khóa của nó đã hủy; kết quả từng dòng ở dưới."):
             council.tally(sitting, request.user)
-        if attempt.done:
-            messages.success(request, "Đã kiểm phiếu. Hòm phiếu và khóa của nó đã hủy; kết quả từng dòng ở dưới.")
         return redirect("council:sitting", pk)
     seats = list(sitting.seats.select_related("member"))
     return render(request, "council/tally.html", {
@@ -160,10 +154,8 @@ def call_off(request: Request, pk: int) -> HttpResponseBase:
     sitting, form = get_object_or_404(Sitting, pk=pk), CallOff(request.POST)
     if not form.is_valid():
         return page_of(request, sitting, form)
-    with telling(request) as attempt:
+    with telling(request, "Đã hoãn phiên họp, không kiểm phiếu. Các dòng trở lại chờ Hội đồng."):
         council.call_off(sitting, request.user, form.cleaned_data["note"])
-    if attempt.done:
-        messages.success(request, "Đã hoãn phiên họp, không kiểm phiếu. Các dòng trở lại chờ Hội đồng.")
     return redirect("council:sittings")
 
 

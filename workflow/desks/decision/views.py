@@ -147,10 +147,8 @@ def drop(request: Request, pk: int) -> HttpResponseBase:
     if not chosen:
         messages.error(request, "Chưa chọn dòng nào; chưa có gì thay đổi.")
         return redirect("decision:show", pk)
-    with telling(request) as attempt:
+    with telling(request, f"Đã rút {len(chosen)} dòng khỏi dự thảo; các dòng này chờ quyết định khác."):
         decisions.drop(decision, chosen, request.user)
-    if attempt.done:
-        messages.success(request, f"Đã rút {len(chosen)} dòng khỏi dự thảo; các dòng này chờ quyết định khác.")
     return redirect("decision:show", pk)
 
 
@@ -162,10 +160,8 @@ def word(request: Request, pk: int) -> HttpResponseBase:
     form = Wording(request.POST, instrument=decision.instrument)
     if not form.is_valid():
         return page_of(request, pk, wording=form)
-    with telling(request) as attempt:
+    with telling(request, "Đã lưu lời văn của dự thảo."):
         decisions.word(decision, request.user, **form.cleaned_data)
-    if attempt.done:
-        messages.success(request, "Đã lưu lời văn của dự thảo.")
     return redirect("decision:show", pk)
 
 
@@ -173,10 +169,8 @@ def word(request: Request, pk: int) -> HttpResponseBase:
 @require_POST
 def submit(request: Request, pk: int) -> HttpResponseBase:
     """Hand the draft to the check."""
-    with telling(request) as attempt:
+    with telling(request, "Đã chuyển kiểm tra. Người kiểm tra phải là người khác."):
         decisions.submit(get_object_or_404(Decision, pk=pk), request.user)
-    if attempt.done:
-        messages.success(request, "Đã chuyển kiểm tra. Người kiểm tra phải là người khác.")
     return redirect("decision:show", pk)
 
 
@@ -192,10 +186,8 @@ def judged(request: Request, pk: int, *, sound: bool) -> HttpResponseBase:
     decision, form = get_object_or_404(Decision, pk=pk), Remark(request.POST)
     if not sound and not form.is_valid():
         return page_of(request, pk, remark=form)
-    with telling(request) as attempt:
+    with telling(request, "Dự thảo đạt, đã chuyển trình ký." if sound else "Đã trả lại người soạn kèm ý kiến."):
         decisions.check(decision, request.user, sound=sound, remark="" if sound else form.cleaned_data["remark"])
-    if attempt.done:
-        messages.success(request, "Dự thảo đạt, đã chuyển trình ký." if sound else "Đã trả lại người soạn kèm ý kiến.")
     return redirect("decision:show", pk)
 
 
@@ -225,8 +217,6 @@ def decline(request: Request, pk: int) -> HttpResponseBase:
     decision, form = get_object_or_404(Decision, pk=pk), Remark(request.POST)
     if not form.is_valid():
         return page_of(request, pk, remark=form)
-    with telling(request) as attempt:
+    with telling(request, "Đã trả lại người soạn kèm ý kiến."):
         decisions.decline(decision, request.user, form.cleaned_data["remark"])
-    if attempt.done:
-        messages.success(request, "Đã trả lại người soạn kèm ý kiến.")
     return redirect("decision:show", pk)

@@ -38,10 +38,8 @@ def reply(request: Request, code: str, pk: int) -> HttpResponseBase:
     consultation, form = get_object_or_404(dossier.consultations, pk=pk), Reply(request.POST)
     if not form.is_valid():
         return shown(request, dossier, Question(papers=papers(dossier)), {pk: form})
-    with telling(request) as attempt:
+    with telling(request, f"Đã ghi trả lời của {consultation.authority}."):
         consulting.answer(consultation, request.user, **form.cleaned_data)
-    if attempt.done:
-        messages.success(request, f"Đã ghi trả lời của {consultation.authority}.")
     return redirect("elsewhere:consulting", code)
 
 

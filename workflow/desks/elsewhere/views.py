@@ -42,10 +42,9 @@ def public_list(request: Request, pk: int) -> HttpResponseBase:
     """One list with its lines; closed here when its time is over."""
     found, form = get_object_or_404(PublicList.objects.select_related("by"), pk=pk), Report(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        with telling(request) as attempt:
+        with telling(request, "Đã kết thúc lấy ý kiến; các dòng không bị tạm dừng chuyển sang bước tiếp theo.") as attempt:
             publishing.close(found, request.user, **form.cleaned_data)
         if attempt.done:
-            messages.success(request, "Đã kết thúc lấy ý kiến; các dòng không bị tạm dừng chuyển sang bước tiếp theo.")
             return redirect("elsewhere:list", pk)
     lines = found.lines.select_related("dossier", "recipient").order_by("award", "recipient__order", "pk")
     return render(request, "elsewhere/list.html", {

@@ -107,10 +107,8 @@ def widen(request: Request, pk: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, "Chưa chọn phạm vi rộng hơn; chưa có gì thay đổi.")
         return redirect("evidence:initiative", pk)
-    with telling(request) as attempt:
+    with telling(request, "Sáng kiến chờ Hội đồng xét nâng phạm vi; phạm vi đã công nhận vẫn giữ nguyên."):
         initiatives.ask_wider(found, Scope(form.cleaned_data["scope"]), request.user)
-    if attempt.done:
-        messages.success(request, "Sáng kiến chờ Hội đồng xét nâng phạm vi; phạm vi đã công nhận vẫn giữ nguyên.")
     return redirect("evidence:initiative", pk)
 
 
@@ -118,8 +116,6 @@ def widen(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def again(request: Request, pk: int) -> HttpResponse:
     """Put a refused one before the council once more."""
-    with telling(request) as attempt:
+    with telling(request, "Sáng kiến được đưa ra xét lại ở phiên họp sau."):
         initiatives.resubmit(get_object_or_404(Initiative, pk=pk), request.user)
-    if attempt.done:
-        messages.success(request, "Sáng kiến được đưa ra xét lại ở phiên họp sau.")
     return redirect("evidence:initiative", pk)

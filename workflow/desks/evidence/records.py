@@ -46,11 +46,10 @@ def enter(request: Request, pk: int, what: str) -> HttpResponse:
     context = {"title": title, "recipient": recipient, "form": form, "action": "Ghi nhận", "symbol": "check"}
     if not form.is_valid():
         return render(request, "evidence/entry.html", context, status=422 if form.is_bound else 200)
-    with telling(request) as attempt:
+    with telling(request, f"Đã ghi cho {recipient}.") as attempt:
         record(recipient, what, form, request.user)
     if not attempt.done:
         return render(request, "evidence/entry.html", context, status=422)
-    messages.success(request, f"Đã ghi cho {recipient}.")
     if what == "xep-loai":
         warn(request, [form.cleaned_data["year"]], [recipient.unit_id] if recipient.unit_id else [])
     return to_recipient(pk, what)
@@ -87,11 +86,10 @@ def withdraw(request: Request, what: str, pk: int) -> HttpResponse:
         "subject": described(what, row), "note": "Dòng đã rút không được tính nữa, nhưng vẫn đọc được cùng lý do và người rút."}
     if not form.is_valid():
         return render(request, "evidence/entry.html", context, status=422 if form.is_bound else 200)
-    with telling(request) as attempt:
+    with telling(request, f"Đã rút: {described(what, row)}.") as attempt:
         evidence.withdraw(row, form.cleaned_data["why"], request.user)
     if not attempt.done:
         return render(request, "evidence/entry.html", context, status=422)
-    messages.success(request, f"Đã rút: {described(what, row)}.")
     return to_recipient(recipient.pk, what)
 
 

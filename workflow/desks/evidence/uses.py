@@ -18,10 +18,8 @@ from workflow.models import Dossier, Initiative, InitiativeUse
 def use(request: Request, dossier: Dossier, no: int, pk: int) -> HttpResponse:
     """Dùng sáng kiến này cho dòng."""
     line, initiative = line_of(dossier, no), get_object_or_404(Initiative, pk=pk)
-    with telling(request) as attempt:
+    with telling(request, f"Đã ghi dòng {no} dùng sáng kiến “{initiative.name}”."):
         uses.use(initiative, line, request.user)
-    if attempt.done:
-        messages.success(request, f"Đã ghi dòng {no} dùng sáng kiến “{initiative.name}”.")
     return back(dossier, no)
 
 
@@ -34,10 +32,8 @@ def take_back(request: Request, dossier: Dossier, no: int, pk: int) -> HttpRespo
     if not form.is_valid():
         messages.error(request, "Phải ghi rõ lý do bỏ; chưa có gì thay đổi.")
         return back(dossier, no)
-    with telling(request) as attempt:
+    with telling(request, f"Dòng {no} không còn dùng sáng kiến này."):
         uses.take_back(found, form.cleaned_data["why"], request.user)
-    if attempt.done:
-        messages.success(request, f"Dòng {no} không còn dùng sáng kiến này.")
     return back(dossier, no)
 
 

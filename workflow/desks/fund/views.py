@@ -171,10 +171,9 @@ def incomes(request: Request) -> HttpResponseBase:
     """What came into the fund, and the form for more."""
     form = Income(request.POST) if request.method == "POST" else Income()
     if request.method == "POST" and form.is_valid():
-        with telling(request) as attempt:
+        with telling(request, f"Đã ghi thu {money_text(form.cleaned_data['amount'])} đồng vào quỹ.") as attempt:
             cashier.receive(by=request.user, **form.cleaned_data)
         if attempt.done:
-            messages.success(request, f"Đã ghi thu {money_text(form.cleaned_data['amount'])} đồng vào quỹ.")
             return redirect("fund:incomes")
     return incomes_page(request, form)
 
@@ -197,8 +196,6 @@ def reverse_income(request: Request, pk: int) -> HttpResponseBase:
     if not form.is_valid():
         messages.error(request, "Phải ghi lý do đảo bút toán; chưa có gì thay đổi.")
         return redirect("fund:incomes")
-    with telling(request) as attempt:
+    with telling(request, "Đã ghi bút toán đảo; khoản thu cũ vẫn được giữ trong sổ."):
         cashier.reverse(pk, form.cleaned_data["why"], request.user)
-    if attempt.done:
-        messages.success(request, "Đã ghi bút toán đảo; khoản thu cũ vẫn được giữ trong sổ.")
     return redirect("fund:incomes")

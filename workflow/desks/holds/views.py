@@ -66,9 +66,8 @@ def release(request: Request, pk: int) -> HttpResponse:
     context = {"hold": hold, "form": form, "held": [line for line, _ in holds.affected(hold.recipient_id) if line.state == State.HELD]}
     if not form.is_valid():
         return render(request, "holds/release.html", context, status=422 if form.is_bound else 200)
-    with telling(request) as attempt:
+    with telling(request, f"Đã kết thúc tạm dừng {hold.recipient}. Các dòng đang tạm dừng vẫn chờ bấm “Tiếp tục xử lý”.") as attempt:
         holds.release(hold, form.cleaned_data["note"], form.cleaned_data["on"], request.user)
     if not attempt.done:
         return render(request, "holds/release.html", context, status=422)
-    messages.success(request, f"Đã kết thúc tạm dừng {hold.recipient}. Các dòng đang tạm dừng vẫn chờ bấm “Tiếp tục xử lý”.")
     return redirect("holds:list")

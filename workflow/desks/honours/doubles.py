@@ -45,10 +45,9 @@ def compare(request: Request, one: int, other: int) -> HttpResponse:
         return redirect("honours:doubles")
     if request.method == "POST" and form.is_valid():
         kept = other if request.POST.get("giu") == str(other) else one
-        with telling(request) as attempt:
+        with telling(request, f"Đã gộp; mọi kết quả nay thuộc {people[kept]}. Có thể tách lại ở nhật ký gộp.") as attempt:
             merging.merge(kept, one + other - kept, form.cleaned_data["reason"], request.user)
         if attempt.done:
-            messages.success(request, f"Đã gộp; mọi kết quả nay thuộc {people[kept]}. Có thể tách lại ở nhật ký gộp.")
             return redirect("registry:recipient", kept)
     known = matching.traits([one, other])
     sides = [{"recipient": people[pk], "records": registry.history(pk), "lines": registry.proposals(pk)} for pk in (one, other)]
@@ -69,8 +68,6 @@ def log(request: Request) -> HttpResponse:
 @require_POST
 def undo(request: Request, pk: int) -> HttpResponse:
     """Two recipients again."""
-    with telling(request) as attempt:
+    with telling(request, "Đã tách lại như trước khi gộp."):
         merging.undo(pk, request.POST.get("reason", "")[:300], request.user)
-    if attempt.done:
-        messages.success(request, "Đã tách lại như trước khi gộp.")
     return redirect("honours:merges")

@@ -80,10 +80,8 @@ def cancel(request: Request, pk: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, "Chưa rút được: phải ghi rõ lý do. Chưa có gì thay đổi.")
         return redirect("honours:record", pk)
-    with telling(request) as attempt:
+    with telling(request, "Đã rút lần khen ghi nhầm; dòng này vẫn đọc được và không còn được tính."):
         past.cancel(get_object_or_404(AwardRecord, pk=pk), form.cleaned_data["reason"], request.user)
-    if attempt.done:
-        messages.success(request, "Đã rút lần khen ghi nhầm; dòng này vẫn đọc được và không còn được tính.")
     return redirect("honours:record", pk)
 
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET, require_POST
@@ -28,10 +27,8 @@ def upload(request: Request, draft: Draft) -> HttpResponse:
     accepted = sniffed(form)
     if not form.is_valid():
         return draft_page(request, draft, files=form, status=422)
-    with telling(request) as attempt:
+    with telling(request, f"Đã lưu {len(accepted)} tệp vào hồ sơ nháp."):
         keep(request, draft, form, accepted)
-    if attempt.done:
-        messages.success(request, f"Đã lưu {len(accepted)} tệp vào hồ sơ nháp.")
     return to_draft(draft, "giay-to")
 
 
@@ -59,10 +56,8 @@ def keep(request: Request, owner: Draft | Dossier, form: FilesForm, accepted: li
 @require_POST
 def remove(request: Request, draft: Draft, attachment: int) -> HttpResponse:
     """Take a file off a draft."""
-    with telling(request) as attempt:
+    with telling(request, "Đã bỏ tệp khỏi hồ sơ nháp."):
         intake.detach(draft, attachment, request.user)
-    if attempt.done:
-        messages.success(request, "Đã bỏ tệp khỏi hồ sơ nháp.")
     return to_draft(draft, "giay-to")
 
 

@@ -95,10 +95,8 @@ def remove(request: Request, draft: Draft) -> HttpResponse:
     if not marks:
         messages.warning(request, "Chưa chọn dòng nào để bỏ.")
         return to_draft(draft, "danh-sach")
-    with telling(request) as attempt:
+    with telling(request, f"Đã bỏ {len(marks)} dòng khỏi danh sách."):
         intake.remove_rows(draft, as_seen(draft, marks), request.user)
-    if attempt.done:
-        messages.success(request, f"Đã bỏ {len(marks)} dòng khỏi danh sách.")
     return to_draft(draft, "danh-sach")
 
 

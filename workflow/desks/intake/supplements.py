@@ -49,10 +49,8 @@ def attach(request: Request, dossier: Dossier) -> HttpResponse:
     accepted = files.sniffed(form)
     if not form.is_valid():
         return supplement_page(request, dossier, 422, form)
-    with telling(request) as attempt:
+    with telling(request, f"Đã lưu {len(accepted)} tệp vào hồ sơ {dossier.code}."):
         files.keep(request, dossier, form, accepted)
-    if attempt.done:
-        messages.success(request, f"Đã lưu {len(accepted)} tệp vào hồ sơ {dossier.code}.")
     return redirect("intake:supplement", dossier.code)
 
 
@@ -60,10 +58,8 @@ def attach(request: Request, dossier: Dossier) -> HttpResponse:
 @require_POST
 def tick(request: Request, dossier: Dossier) -> HttpResponse:
     """Papers that came with the supplement."""
-    with telling(request) as attempt:
+    with telling(request, "Đã ghi nhận giấy tờ hiện có của hồ sơ."):
         intake.tick_papers(dossier, request.POST.getlist("papers"), request.user)
-    if attempt.done:
-        messages.success(request, "Đã ghi nhận giấy tờ hiện có của hồ sơ.")
     return redirect("intake:supplement", dossier.code)
 
 

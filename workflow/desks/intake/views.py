@@ -143,10 +143,8 @@ def discard(request: Request, draft: Draft) -> HttpResponse:
     """Ask once, then throw the draft away."""
     if request.method == "GET":
         return render(request, "intake/discard.html", {"draft": draft, "outlook": reads.outlook(draft), "files": draft.attachments.count()})
-    with telling(request) as attempt:
+    with telling(request, "Đã bỏ hồ sơ nháp cùng các tệp kèm theo."):
         intake.discard(draft, request.user)
-    if attempt.done:
-        messages.success(request, "Đã bỏ hồ sơ nháp cùng các tệp kèm theo.")
     return redirect("intake:desk")
 
 

@@ -81,8 +81,6 @@ def entered(request: Request, member: ClusterMember, step: str, form: ScoreForm)
 @require_POST
 def send_back(request: Request, member: ClusterMember) -> HttpResponse:
     """One stage back."""
-    with telling(request) as attempt:
+    with telling(request, "Đã trả lại một bước; điểm cũ còn trong nhật ký."):
         cards.send_back(member, request.POST.get("ly_do", "")[:1000], request.user)
-    if attempt.done:
-        messages.success(request, "Đã trả lại một bước; điểm cũ còn trong nhật ký.")
     return redirect("movements:card", member.pk)

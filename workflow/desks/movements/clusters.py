@@ -106,10 +106,9 @@ def members(request: Request, cluster: Cluster, year: int) -> HttpResponse:
     form = MembersForm(request.POST or None, day=max(date(year, 1, 1), min(date(year, 12, 31), timezone.localdate())),
                        roles=held or before, taken=taken)
     if form.is_valid():
-        with telling(request) as attempt:
+        with telling(request, f"Đã lưu {len(form.roles())} thành viên năm {year}.") as attempt:
             clusters.set_members(cluster, year, form.roles(), request.user)
         if attempt.done:
-            messages.success(request, f"Đã lưu {len(form.roles())} thành viên năm {year}.")
             return here(cluster, year)
     context = {"cluster": cluster, "year": year, "form": form, "copied": bool(before) and not held}
     return render(request, "movements/members.html", context, status=422 if form.is_bound else 200)
@@ -122,10 +121,9 @@ def table(request: Request, cluster: Cluster, year: int) -> HttpResponse:
     held = list(cluster.criteria.filter(year=year).order_by("no"))
     form = TableForm(request.POST or None, initial={"rows": TableForm.typed(held or clusters.last_table(cluster, year))})
     if form.is_valid():
-        with telling(request) as attempt:
+        with telling(request, f"Đã lưu bảng điểm năm {year}.") as attempt:
             clusters.set_table(cluster, year, form.cleaned_data["rows"], request.user)
         if attempt.done:
-            messages.success(request, f"Đã lưu bảng điểm năm {year}.")
             return here(cluster, year)
     return inner(request, form, cluster, year, f"Bảng điểm năm {year}", "Lưu bảng điểm")
 
@@ -140,10 +138,9 @@ def announce(request: Request, cluster: Cluster, year: int) -> HttpResponse:
         "authority": f"Thường trực {office.council}" if office else "", "chosen": [first[0].member.pk] if len(first) == 1 else []})
     if form.is_valid():
         said = dict(form.cleaned_data)
-        with telling(request) as attempt:
+        with telling(request, f"Đã công bố kết quả {cluster} năm {year}.") as attempt:
             clusters.announce(cluster, year, said.pop("chosen"), request.user, **said)
         if attempt.done:
-            messages.success(request, f"Đã công bố kết quả {cluster} năm {year}.")
             return here(cluster, year)
     return inner(request, form, cluster, year, f"Công bố kết quả năm {year}", "Công bố kết quả")
 
@@ -155,10 +152,8 @@ def revoke(request: Request, cluster: Cluster, year: int) -> HttpResponse:
     result = get_object_or_404(cluster.results, year=year, revoked_at=None)
     form = ReasonForm(request.POST or None)
     if form.is_valid():
-        with telling(request) as attempt:
+        with telling(request, f"Đã hủy kết quả năm {year}; kết quả cũ vẫn đọc được."):
             clusters.revoke(result, form.cleaned_data["note"], request.user)
-        if attempt.done:
-            messages.success(request, f"Đã hủy kết quả năm {year}; kết quả cũ vẫn đọc được.")
         return here(cluster, year)
     return inner(request, form, cluster, year, f"Hủy kết quả năm {year}", "Hủy kết quả", bad=True)
 

@@ -111,10 +111,8 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
     row = get_object_or_404(Registration.objects.select_related("unit", "award"), pk=pk)
     form = ReasonForm(request.POST or None)
     if form.is_valid():
-        with telling(request) as attempt:
+        with telling(request, "Đã rút dòng đăng ký; dòng cũ vẫn đọc được."):
             registrations.withdraw(row, form.cleaned_data["note"], request.user)
-        if attempt.done:
-            messages.success(request, "Đã rút dòng đăng ký; dòng cũ vẫn đọc được.")
         return redirect("movements:registrations")
     about = f"{row.unit}: {row.award.name}, {row.name or f'số lượng {row.count}'}, năm {row.year}"
     return render(request, "movements/form.html", {

@@ -125,9 +125,8 @@ def move(request: Request, pk: int, step: str) -> HttpResponse:
     act = steps(form.cleaned_data["note"]).get(step)
     if act is None:
         raise Http404("Không có bước này.")
-    with telling(request) as attempt:
+    with telling(request, f"Đã ghi “{petitions.NAMES[step]}” cho đơn số {petition.code}.") as attempt:
         act(petition, request.user)
     if not attempt.done:
         return page(request, letter(pk), form, status=422)
-    messages.success(request, f"Đã ghi “{petitions.NAMES[step]}” cho đơn số {petition.code}.")
     return redirect("petitions:show", pk)

@@ -68,10 +68,8 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
     if last is None:
         messages.error(request, "Biến động này đã được rút; không có gì thay đổi.")
         return redirect("units:unit", pk)
-    with telling(request) as attempt:
+    with telling(request, f"Đã rút biến động từ {last.on:%d/%m/%Y} của {unit}."):
         lineage.withdraw(unit, last.on, request.user, form.cleaned_data["ly_do"])
-    if attempt.done:
-        messages.success(request, f"Đã rút biến động từ {last.on:%d/%m/%Y} của {unit}.")
     return redirect("units:unit", pk)
 
 
@@ -82,10 +80,9 @@ def change(request: Request) -> HttpResponse:
     formers = list(Unit.objects.filter(pk__in=ids(data.getlist("don_vi"))).order_by("key", "pk"))
     form = ChangeForm(request.POST or None, today=timezone.localdate(), formers=formers)
     if request.method == "POST" and form.is_valid():
-        with telling(request) as attempt:
+        with telling(request, "Đã ghi biến động. Hồ sơ đang xử lý của đơn vị cũ, nếu có, nằm ở trang chuyển hồ sơ.") as attempt:
             rows = lineage.record(form.change(), request.user)
         if attempt.done:
-            messages.success(request, "Đã ghi biến động. Hồ sơ đang xử lý của đơn vị cũ, nếu có, nằm ở trang chuyển hồ sơ.")
             return redirect("units:unit", rows[0].later_id or rows[0].former_id)
     return render(request, "units/change.html", {"form": form, "formers": formers}, status=422 if request.method == "POST" else 200)
 

@@ -45,9 +45,8 @@ def adopt(request: Request, dossier: Dossier, no: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, " ".join(str(why) for faults in form.errors.values() for why in faults))
         return line_page(request, dossier, no, status=422)
-    with telling(request) as attempt:
+    with telling(request, f"Dòng này nay theo quy định từ ngày {form.cleaned_data['since']:%d/%m/%Y}.") as attempt:
         versions.adopt(line, form.cleaned_data["since"], request.user, form.cleaned_data["reason"])
     if not attempt.done:
         return line_page(request, dossier, no, status=422)
-    messages.success(request, f"Dòng này nay theo quy định từ ngày {form.cleaned_data['since']:%d/%m/%Y}.")
     return redirect("registry:line", dossier.code, no)
