@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from workflow.law.names import Identity, fold, identity, match_key, nfc, restore_zero, sort_key, title_key
+from workflow.law.names import Identity, fold, identity, match_key, nfc, sort_key, title_key
 from workflow.law.provinces import PROVINCES
 from workflow.law.words import Sex
 
@@ -145,11 +145,3 @@ def test_an_identity_number_tells_of_its_holder():
 )
 def test_an_identity_number_that_cannot_be_right(number, facts, reason):
     assert reason in identity(number, **facts)
-
-
-@pytest.mark.parametrize(
-    ("number", "restored"),
-    [("38185004512", "038185004512"), ("38.185.004.512", "038185004512"), ("038185004512", "038185004512"), ("12", "12"), ("", "")],
-)
-def test_restore_zero(number, restored):
-    assert restore_zero(number) == restored

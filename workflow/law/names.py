@@ -90,12 +90,6 @@ class Identity:
     birth_year: int
 
 
-def restore_zero(number: str) -> str:
-    """Spreadsheets drop the leading zero of an identity number: 11 digits get it back, anything else stays."""
-    digits = _digits(number)
-    return f"0{digits}" if re.fullmatch(r"[0-9]{11}", digits) else number
-
-
 def identity(
     number: str, sex: Sex | None = None, birth_year: int | None = None, this_year: int | None = None
 ) -> Identity | str:
