@@ -14,6 +14,7 @@ class Succession(Hinted, admin.TabularInline[Lineage, Unit]):
     """What a unit became; to be read only, because the desk of units records it whole, with its dates."""
 
     model, fk_name, extra = Lineage, "former", 0
+    exclude = ("withdrawn_at", "withdrawn_by", "withdrawn_why")
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """At /don-vi/."""

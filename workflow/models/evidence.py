@@ -13,11 +13,12 @@ from workflow.law.words import HoldReason, Level, Scope
 
 from .recipients import Recipient
 from .units import Unit
+from .withdrawable import Withdrawable
 
 USER = settings.AUTH_USER_MODEL
 
 
-class Evidence(models.Model):
+class Evidence(Withdrawable):
     """A fact with the paper it stands in, who entered it, and – once found wrong – who withdrew it and why."""
 
     decision_number = models.CharField("số văn bản", max_length=60, blank=True)
@@ -25,9 +26,6 @@ class Evidence(models.Model):
     authority = models.CharField("cơ quan ban hành", max_length=200, blank=True, help_text="as it was named then")
     by = models.ForeignKey(USER, models.PROTECT, related_name="+", verbose_name="người ghi")
     at = models.DateTimeField("ghi lúc")
-    withdrawn_at = models.DateTimeField("rút lúc", null=True, blank=True)
-    withdrawn_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người rút")
-    withdrawn_why = models.CharField("lý do rút", max_length=300, blank=True)
 
     class Meta:
         abstract = True
@@ -74,16 +72,13 @@ class Initiative(Evidence):
         ]
 
 
-class InitiativeUse(models.Model):
+class InitiativeUse(Withdrawable):
     """A line in which an initiative served as a base, so that a second use is seen."""
 
     initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="uses")
     line = models.ForeignKey("workflow.Line", models.PROTECT, related_name="initiatives_used")
     by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     at = models.DateTimeField()
-    withdrawn_at = models.DateTimeField("rút lúc", null=True, blank=True)
-    withdrawn_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
-    withdrawn_why = models.CharField("lý do rút", max_length=300, blank=True)
 
     class Meta:
         constraints = [

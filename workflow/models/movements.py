@@ -18,6 +18,7 @@ from workflow.law.words import Kind, RecipientKind, Scope, UnitKind
 from .catalogue import AwardType, Dated
 from .recipients import Recipient
 from .units import Unit
+from .withdrawable import Withdrawable
 
 USER = settings.AUTH_USER_MODEL
 
@@ -148,7 +149,7 @@ class Movement(models.Model):
         return before_conference(self.conference_on, self.days_before) if self.conference_on else None
 
 
-class Registration(models.Model):
+class Registration(Withdrawable):
     """Đăng ký thi đua: at the start of the year a unit aims at a title, for somebody by name or for so many."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="registrations", verbose_name="đơn vị")
@@ -164,9 +165,6 @@ class Registration(models.Model):
     registered_on = models.DateField("ngày đăng ký")
     by = models.ForeignKey(USER, models.PROTECT, related_name="+", verbose_name="người ghi")
     at = models.DateTimeField("ghi lúc")
-    withdrawn_at = models.DateTimeField("rút lúc", null=True, blank=True)
-    withdrawn_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người rút")
-    withdrawn_why = models.CharField("lý do rút", max_length=300, blank=True)
 
     class Meta:
         verbose_name = "đăng ký thi đua"

@@ -13,6 +13,7 @@ from workflow.law.names import fold
 from workflow.law.words import LineageKind, UnitKind
 
 from .places import Place
+from .withdrawable import Withdrawable
 
 USER = settings.AUTH_USER_MODEL
 BEGINNING = date(1900, 1, 1)  # stands for a first day that is not known
@@ -52,7 +53,7 @@ class Unit(models.Model):
         super().save(*args, **kwargs)
 
 
-class Lineage(models.Model):
+class Lineage(Withdrawable):
     """Kế thừa: a unit went into another on a day, by a resolution; without a later one it was dissolved. Withdrawn, never deleted."""
 
     former = models.ForeignKey(Unit, models.PROTECT, related_name="successors", verbose_name="đơn vị cũ")
@@ -62,9 +63,6 @@ class Lineage(models.Model):
     basis = models.CharField("căn cứ", max_length=200, help_text="resolution number and date")
     by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name="người ghi")
     at = models.DateTimeField("ghi lúc", default=timezone.now, editable=False)
-    withdrawn_at = models.DateTimeField("rút lúc", null=True, editable=False)
-    withdrawn_by = models.ForeignKey(USER, models.PROTECT, null=True, editable=False, related_name="+", verbose_name="người rút")
-    withdrawn_why = models.CharField("lý do rút", max_length=300, blank=True, editable=False)
 
     class Meta:
         verbose_name = "kế thừa"

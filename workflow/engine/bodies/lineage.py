@@ -15,7 +15,7 @@ from workflow.law.words import LineageKind, RecipientKind
 from workflow.models import Act, Line, Lineage, Reroute, Unit, User
 from workflow.models.kinship import family, graph, names_on
 
-from .. import clerk
+from .. import clerk, withdrawal
 from ..errors import Refused, Stale
 
 GONE = "{name} đã {fate}; không trao danh hiệu, hình thức khen thưởng cho tập thể không còn"
@@ -88,7 +88,7 @@ def withdraw(former: Unit, on: date, by: User, why: str) -> int:
         raise Stale("Biến động này đã được rút; không có gì thay đổi. Hãy tải lại trang.")
     if moved := Reroute.objects.filter(former=held, later__in=[row.later_id for row in rows]).count():
         raise Refused({0: f"Đã chuyển {moved} hồ sơ theo biến động này, không rút được"})
-    Lineage.objects.filter(pk__in=[row.pk for row in rows]).update(withdrawn_at=timezone.now(), withdrawn_by=by, withdrawn_why=why.strip())
+    withdrawal.withdraw(Lineage.objects.filter(pk__in=[row.pk for row in rows]), by, why)
     if held.valid_to == on - timedelta(days=1):
         Unit.objects.filter(pk=held.pk).update(valid_to=None)
     Act.objects.create(step="lineage", by=by, at=timezone.now(), note=f"Rút biến động từ {on:%d/%m/%Y} của {held}: {why.strip()}")

@@ -14,7 +14,7 @@ from workflow.law.names import fold, nfc
 from workflow.law.words import RecipientKind, Verdict
 from workflow.models import AwardType, Line, Recipient, Registration, Unit, User
 
-from .. import clerk
+from .. import clerk, withdrawal
 from ..errors import Refused, Stale
 
 Row = Mapping[str, Any]  # award, kind, name or count; identity when known
@@ -98,9 +98,7 @@ def withdraw(registration: Registration, why: str, by: User) -> None:
     clerk.allow(by, "workflow.movements")
     if not why.strip():
         raise Refused({0: "Phải ghi rõ lý do rút"})
-    done = Registration.objects.filter(pk=registration.pk, withdrawn_at=None).update(
-        withdrawn_at=timezone.now(), withdrawn_by=by, withdrawn_why=why.strip()[:300])
-    if not done:
+    if not withdrawal.withdraw(Registration.objects.filter(pk=registration.pk), by, why):
         raise Stale("Dòng đăng ký này đã được rút; không có gì thay đổi. Hãy tải lại trang.")
 
 

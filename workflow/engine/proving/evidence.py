@@ -15,7 +15,7 @@ from workflow.law.bands import PostBand
 from workflow.law.words import Level, RecipientKind
 from workflow.models import ExcellenceCap, Initiative, Performance, Post, Recipient, Share, Unit, User
 
-from .. import clerk
+from .. import clerk, withdrawal
 from ..errors import Refused, Stale
 from ..register import alive
 
@@ -100,7 +100,7 @@ def withdraw(row: Row, why: str, by: User) -> None:
         raise Refused({0: "Phải ghi rõ lý do rút"})
     if isinstance(held, Initiative) and held.uses.filter(withdrawn_at=None).exists():
         raise Refused({0: "Sáng kiến đang được dùng cho một dòng đề nghị; hãy bỏ việc dùng đó trước"})
-    type(row)._default_manager.filter(pk=held.pk).update(withdrawn_at=timezone.now(), withdrawn_by=by, withdrawn_why=why.strip()[:300])
+    withdrawal.withdraw(type(row)._default_manager.filter(pk=held.pk), by, why)
 
 
 def locked(recipient: Recipient) -> None:

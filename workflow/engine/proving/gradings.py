@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from workflow.models import Performance, Recipient, Unit, User
 from workflow.papers.gradings import Grading
 
-from .. import clerk
+from .. import clerk, withdrawal
 from ..errors import Refused, Stale
 from ..register import alive, matching
 from . import evidence
@@ -115,8 +114,7 @@ def twice(meant: Sequence[tuple[Placed, Recipient | None]], whose: Mapping[int, 
 
 def withdraw(old: Sequence[Performance], by: User) -> int:
     """Take out of force what the person chose to replace."""
-    found = Performance.objects.filter(pk__in=[one.pk for one in old], withdrawn_at=None).update(
-        withdrawn_at=timezone.now(), withdrawn_by=by, withdrawn_why=REPLACED) if old else 0
+    found = withdrawal.withdraw(Performance.objects.filter(pk__in=[one.pk for one in old]), by, REPLACED)
     if found != len(old):
         raise Stale(MOVED)
     return found

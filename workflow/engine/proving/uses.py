@@ -9,7 +9,7 @@ from django.utils import timezone
 from workflow.law.states import Duty, State
 from workflow.models import Initiative, InitiativeUse, Line, User
 
-from .. import clerk, errands
+from .. import clerk, errands, withdrawal
 from ..errors import Refused, Stale
 from .initiatives import RECOGNISED, locked
 
@@ -67,9 +67,7 @@ def take_back(use: InitiativeUse, why: str, by: User) -> None:
     if not why.strip():
         raise Refused({use.line_id: "Phải ghi rõ lý do bỏ"})
     locked([use.initiative_id])
-    found = InitiativeUse.objects.filter(pk=use.pk, withdrawn_at=None).update(
-        withdrawn_at=timezone.now(), withdrawn_by=by, withdrawn_why=why.strip()[:300])
-    if not found:
+    if not withdrawal.withdraw(InitiativeUse.objects.filter(pk=use.pk), by, why):
         raise Stale("Việc dùng sáng kiến này đã được bỏ trước đó; không có gì thay đổi.")
     errands.begin([desk], by)
 
