@@ -74,7 +74,7 @@ def test_nothing_is_written_of_a_collective_that_was_merged() -> None:
 
 def test_a_line_is_not_received_for_one_who_was_merged_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
     gone, draft = merged(e.person(), e.person()), f.draft()
-    monkeypatch.setattr("workflow.engine.register.matching.recipients", lambda rows, unit: [gone])
+    monkeypatch.setattr("workflow.engine.register.entering.recipients", lambda rows, unit: [gone])
     with pytest.raises(Stale, match="đã được gộp"):
         intake.register(draft, f.holder(f.INTAKE))
     draft.refresh_from_db()

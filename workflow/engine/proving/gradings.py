@@ -12,7 +12,7 @@ from workflow.papers.gradings import Grading
 
 from .. import clerk, withdrawal
 from ..errors import Refused, Stale
-from ..register import alive, matching
+from ..register import alive, entering
 from . import evidence
 from .evidence import RIGHT, Excess, Source
 from .placing import Place, Placed, placed, seal
@@ -92,10 +92,10 @@ def enter(meant: Sequence[tuple[Placed, Recipient | None]]) -> dict[int, Recipie
         if one.place is Place.NEW or one.row.identity:
             heaps[one.unit].append(one)
     for unit, heap in heaps.items():
-        known = matching.recipients([one.row.person() for one in heap], unit)
+        known = entering.recipients([one.row.person() for one in heap], unit)
         whose |= {one.row.sheet_row: recipient for one, recipient in zip(heap, known, strict=True)}
     others = [one for one in fresh if one.row.sheet_row not in whose]
-    made = Recipient.objects.bulk_create([matching.made(one.row.person(), one.unit) for one in others])
+    made = Recipient.objects.bulk_create([entering.made(one.row.person(), one.unit) for one in others])
     return whose | {one.row.sheet_row: recipient for one, recipient in zip(others, made, strict=True)}
 
 

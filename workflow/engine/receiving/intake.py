@@ -19,7 +19,7 @@ from .. import clerk, errands
 from ..bodies import lineage
 from ..emulation import movements
 from ..errors import NotAllowed, Refused, Stale
-from ..register import matching
+from ..register import entering
 from . import simplified
 
 Row = Mapping[str, Any]  # as papers.listing.Row.to_json gives it
@@ -198,7 +198,7 @@ def lines(rows: Sequence[Row], unit: Unit) -> list[Line]:
     return [
         Line(no=no, recipient=recipient, **{name: row.get(name) or "" for name in ("name", "position", "workplace", "citation", "award")},
              band=row.get("band") or "")
-        for no, (row, recipient) in enumerate(zip(rows, matching.recipients(rows, unit), strict=True), 1)
+        for no, (row, recipient) in enumerate(zip(rows, entering.recipients(rows, unit), strict=True), 1)
     ]
 
 

@@ -15,7 +15,7 @@ from workflow.papers.old_awards import OldList
 
 from .. import clerk
 from ..errors import Refused, Stale
-from . import alive, matching
+from . import alive, entering, matching
 from .old_groups import Groups, award_key, record_keys
 
 MANY = 2_000  # rows per statement
@@ -153,12 +153,12 @@ def settle_recipients(rows: Sequence[ImportRow], units: Mapping[str, int]) -> No
     for row in rows:
         if not row.recipient_id:
             group = groups.of(row.read)
-            fresh[group] = fresh.get(group) or matching.made(row.read, None, unit_of(row.read, units))
+            fresh[group] = fresh.get(group) or entering.made(row.read, None, unit_of(row.read, units))
             fresh[group].identity = fresh[group].identity or row.read["identity"]
         elif row.read["identity"]:
             numbered.setdefault(row.recipient_id, row.read["identity"])
-    matching.enter(fresh.values())
-    matching.fill_numbers(numbered)
+    entering.enter(fresh.values())
+    entering.fill_numbers(numbered)
     for row in rows:
         if not row.recipient_id:
             row.recipient_id, row.fresh = fresh[groups.of(row.read)].pk, False

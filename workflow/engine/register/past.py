@@ -11,7 +11,7 @@ from workflow.models import AwardRecord, Recipient, RecordFile, User
 
 from .. import clerk
 from ..errors import Refused, Stale
-from . import alive, importing, matching
+from . import alive, entering, importing, matching
 from .old_groups import award_key, record_keys
 
 SOURCES = {"declared", "scanned"}
@@ -64,8 +64,8 @@ def chosen(read: Mapping[str, Any], recipient: int | None) -> int | None:
 
 def new(read: Mapping[str, Any], units: Mapping[str, int]) -> int:
     """Enter somebody who is not on record."""
-    made = matching.made(read, None, importing.unit_of(read, units))
-    matching.enter([made])
+    made = entering.made(read, None, importing.unit_of(read, units))
+    entering.enter([made])
     return made.pk
 
 
