@@ -15,6 +15,7 @@ import psycopg2
 import pytest
 
 from workflow import database
+from workflow.database import server
 
 
 @pytest.fixture
@@ -62,7 +63,7 @@ def test_what_is_committed_survives_kill_9(home: Path) -> None:
     _tell(url, "CREATE TABLE kept AS SELECT 7 AS number")
     with closing(psycopg2.connect(url)):  # a backend that is orphaned and still holds the shared memory
         os.kill(int((home / "postgres/postmaster.pid").read_text().split()[0]), signal.SIGKILL)
-        while database._answers():  # the kernel is still burying it
+        while server.answers():  # the kernel is still burying it
             time.sleep(0.01)
         assert _ask(database.url(), "SELECT number FROM kept") == 7
 

@@ -14,7 +14,8 @@ ROOT = Path(__file__).resolve().parents[1]
 ADMIN = (ROOT / "docs/quan-tri.md").read_text(encoding="utf-8")
 AWARDS = (ROOT / "docs/add-an-award.md").read_text(encoding="utf-8")
 COMMANDS = sorted(path.stem for path in (ROOT / "workflow/management/commands").glob("[a-z]*.py"))
-CODE = "".join((ROOT / "workflow" / name).read_text(encoding="utf-8") for name in ("settings.py", "database.py"))
+CODE = "".join(
+    path.read_text(encoding="utf-8") for path in [ROOT / "workflow/settings.py", *sorted((ROOT / "workflow/database").glob("*.py"))])
 SETTINGS = sorted(set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"|environ\.get\("([A-Z_]+)"', CODE)))
 
 

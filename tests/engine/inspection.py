@@ -10,14 +10,14 @@ from typing import Any
 import psycopg2
 from django.db import connection
 
-from workflow import database
+from workflow.database import places
 
 
 @contextmanager
 def superuser() -> Iterator[Any]:
     """A cursor of the server's owner in the test database, with the inspecting extensions at hand."""
     name = connection.settings_dict["NAME"]
-    where = connection.get_connection_params() if os.environ.get("DATABASE_URL") else {"dsn": database._url(database.OWNER, name)}
+    where = connection.get_connection_params() if os.environ.get("DATABASE_URL") else {"dsn": places.address(places.OWNER, name)}
     where.pop("cursor_factory", None)
     with closing(psycopg2.connect(**where)) as link:
         link.autocommit = True
