@@ -30,7 +30,7 @@ def nothing_received() -> bool:
 def test_a_draft_becomes_a_dossier():
     by, unit = f.holder(f.INTAKE), f.unit()
     draft = f.draft(by, ["BK-TINH", "COTINH"], unit=unit, received_at=moment("2026-03-02T16:30").isoformat(), copies=2)
-    intake.attach(draft, by, paper="bao-cao", name="bao-cao.pdf", mime="application/pdf", size=7, sha256="0" * 64)
+    intake.attach(draft, by, "bao-cao", [{"name": "bao-cao.pdf", "mime": "application/pdf", "size": 7, "sha256": "0" * 64}])
     made = intake.register(draft, by)
     assert (made.code, made.unit, made.unit_name, made.received_by, made.copies) == ("H99-260302-0001", unit, unit.name, by, 2)
     assert made.received_on == date(2026, 3, 2) and made.due_on == date(2026, 4, 6) and made.working_days == 25
@@ -136,7 +136,8 @@ def test_rows_of_a_draft_are_added_changed_and_removed():
 
 def test_files_are_detached_and_thrown_away_with_the_draft():
     by, draft = f.holder(f.INTAKE), f.draft()
-    files = [intake.attach(draft, by, paper="", name=f"{i}.pdf", mime="application/pdf", size=1, sha256="0" * 64) for i in (1, 2)]
+    files = intake.attach(
+        draft, by, "", [{"name": f"{i}.pdf", "mime": "application/pdf", "size": 1, "sha256": "0" * 64} for i in (1, 2)])
     intake.detach(draft, files[0].pk, by)
     assert list(Attachment.objects.all()) == files[1:]
     intake.discard(draft, by)

@@ -133,10 +133,9 @@ def test_the_family_is_one_query_over_generations(django_assert_num_queries: Any
 def test_a_renamed_unit_has_the_name_of_the_day_on_its_papers(django_assert_num_queries: Any) -> None:
     old = f.unit(name="Sở Lao động tỉnh Minh Họa")
     new, = changed(K.RENAMED, old, into="Sở Việc làm tỉnh Minh Họa")
-    assert lineage.name_on(old, DAY) == lineage.name_on(new, DAY) == new.name
-    assert lineage.name_on(new, EVE) == old.name
     with django_assert_num_queries(3):
-        names_on([old.pk, new.pk], DAY)
+        assert names_on([old.pk, new.pk], DAY) == {old.pk: new.name, new.pk: new.name}
+    assert names_on([new.pk], EVE) == {new.pk: old.name}
 
 
 # ------------------------------------------------------------------ finding what the old one received

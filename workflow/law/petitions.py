@@ -1,7 +1,6 @@
 """The law of a letter from the people: which step may follow which, and by when. Luật 06/2022/QH15 Điều 94."""
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -101,6 +100,3 @@ def due(begun: date, term: Term, calendar: Calendar, extended: bool = False) -> 
 def overdue(due_on: date | None, today: date, stage: Stage) -> bool:
     """Past its day and not at an end."""
     return stage.open and due_on is not None and today > due_on
-
-
-OPEN: Collection[Stage] = [stage for stage in Stage if stage.open]

@@ -47,7 +47,7 @@ def keep(request: Request, owner: Draft | Dossier, form: FilesForm, accepted: li
     """The bytes first, then the entries that speak of them: bytes without an entry harm nobody."""
     for file in form.cleaned_data["uploads"]:
         store.put(file)
-    intake.attach_all(owner, request.user, form.cleaned_data["paper"], [
+    intake.attach(owner, request.user, form.cleaned_data["paper"], [
         {"name": one.name, "mime": one.mime, "size": one.size, "sha256": one.sha256} for one in accepted
     ])
 

@@ -13,7 +13,7 @@ from workflow.law import lineage as law
 from workflow.law.names import fold
 from workflow.law.words import LineageKind, RecipientKind
 from workflow.models import Act, Line, Lineage, Reroute, Unit, User
-from workflow.models.kinship import family, graph, names_on
+from workflow.models.kinship import graph
 
 from .. import clerk, withdrawal
 from ..errors import Refused, Stale
@@ -162,13 +162,3 @@ def refuse_gone(lines: Iterable[Line | int], day: date | None = None) -> None:
     ids = [line if isinstance(line, int) else line.pk for line in lines]
     if refused := gone_collectives(ids, day or timezone.localdate()):
         raise Refused(refused)
-
-
-def name_on(unit: Unit, day: date) -> str:
-    """What a paper of that day calls the unit."""
-    return names_on([unit.pk], day)[unit.pk]
-
-
-__all__: Sequence[str] = [
-    "Change", "Fresh", "begin", "family", "fate", "fates", "gone", "gone_collectives", "name_on", "record", "refuse_gone",
-    "refuse_named", "refuse_unit", "withdraw"]

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Q
 
 from workflow.law.names import fold
-from workflow.models import Act, AwardRecord, Lineage, Recipient, Unit
+from workflow.models import AwardRecord, Lineage, Recipient, Unit
 from workflow.models.kinship import family, kin, lineages
 
 from ..registry import counted, holding
@@ -158,8 +158,3 @@ def iso(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def notes(size: int = PAGE) -> list[Act]:
-    """What was last done about units, the latest first. One query."""
-    return list(Act.objects.filter(step="lineage").select_related("by").order_by("-pk")[:size])

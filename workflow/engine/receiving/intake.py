@@ -81,13 +81,8 @@ def _unmoved(held: Draft, seen: Mapping[int, Row]) -> None:
         raise Stale("Danh sách vừa thay đổi ở cửa sổ khác; không có gì thay đổi. Hãy tải lại trang.")
 
 
-def attach(owner: Draft | Dossier, by: User, *, paper: str, name: str, mime: str, size: int, sha256: str) -> Attachment:
-    """Enter an uploaded file, whose bytes are already in the file store under their hash."""
-    return attach_all(owner, by, paper, [{"name": name, "mime": mime, "size": size, "sha256": sha256}])[0]
-
-
 @transaction.atomic
-def attach_all(owner: Draft | Dossier, by: User, paper: str, files: Iterable[Mapping[str, Any]]) -> list[Attachment]:
+def attach(owner: Draft | Dossier, by: User, paper: str, files: Iterable[Mapping[str, Any]]) -> list[Attachment]:
     """Enter uploaded files together; their bytes are already in the file store under their hash."""
     clerk.allow(by, "workflow.intake")
     whose = {"draft": own(owner, by)} if isinstance(owner, Draft) else {"dossier": owner}
