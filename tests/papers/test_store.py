@@ -73,12 +73,22 @@ def test_a_waiting_list_is_found_by_its_draft_and_person_alone() -> None:
     assert waiting.find("../" + token, 4, 7) is None
 
 
-def test_one_of_two_claims_wins_and_a_release_puts_it_back() -> None:
+def test_one_of_two_claims_wins_and_the_list_waits_again_unless_it_was_kept(folders: Path) -> None:
     token = waiting.keep(io.BytesIO(b"x"), 1, 1)
-    taken = waiting.claim(token, 1, 1)
-    assert taken is not None
-    assert waiting.claim(token, 1, 1) is None
-    waiting.release(taken)
+    with waiting.claimed(token, 1, 1) as first, waiting.claimed(token, 1, 1) as second:
+        assert first is not None and first.place.read_bytes() == b"x" and second is None
+        assert waiting.find(token, 1, 1) is None
+    assert waiting.find(token, 1, 1) is not None
+    with waiting.claimed(token, 1, 1) as claim:
+        assert claim is not None
+        claim.kept = True
+    assert waiting.find(token, 1, 1) is None and kept(folders / "uploads") == []
+
+
+def test_a_list_waits_again_when_accepting_it_broke() -> None:
+    token = waiting.keep(io.BytesIO(b"x"), 1, 1)
+    with pytest.raises(ZeroDivisionError), waiting.claimed(token, 1, 1):
+        raise ZeroDivisionError
     assert waiting.find(token, 1, 1) is not None
 
 

@@ -5,7 +5,9 @@ import os
 import re
 import secrets
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
@@ -47,19 +49,31 @@ def find(token: str, draft: int, user: int) -> Path | None:
     return place if place.is_file() else None
 
 
-def claim(token: str, draft: int, user: int) -> Path | None:
-    """Take the list for accepting it. Of two who press the button at once, one gets it; `release` puts it back."""
-    place = find(token, draft, user)
-    if place is None:
-        return None
+@dataclass
+class Claim:
+    """A list in the hands of who accepts it; once it is `kept`, nobody needs the file any more."""
+
+    place: Path
+    kept: bool = False
+
+
+@contextmanager
+def claimed(token: str, draft: int, user: int) -> Iterator[Claim | None]:
+    """Take the list for accepting it. Of two who press the button at once, one gets it; unless it is kept, it waits again."""
+    claim = _taken(find(token, draft, user))
+    try:
+        yield claim
+    finally:
+        if claim and claim.kept:
+            claim.place.unlink()
+        elif claim:
+            claim.place.rename(claim.place.with_suffix(".xlsx"))
+
+
+def _taken(place: Path | None) -> Claim | None:
     with suppress(FileNotFoundError):
-        return place.rename(place.with_suffix(".taken"))
+        return Claim(place.rename(place.with_suffix(".taken"))) if place else None
     return None
-
-
-def release(taken: Path) -> None:
-    """The list was not accepted after all: it waits again."""
-    taken.rename(taken.with_suffix(".xlsx"))
 
 
 def drop(token: str, draft: int, user: int) -> None:

@@ -89,21 +89,14 @@ def preview(request: Request, token: str) -> HttpResponse:
 
 def accept(request: Request, token: str, unit: Unit | None) -> HttpResponse:
     """Record, or leave the list waiting as it was."""
-    taken = waiting.claim(token, BOX, request.user.pk)
-    if taken is None:
-        messages.warning(request, LOST)
-        return redirect("evidence:results")
-    kept = False
-    try:
+    with waiting.claimed(token, BOX, request.user.pk) as claim:
+        if claim is None:
+            messages.warning(request, LOST)
+            return redirect("evidence:results")
         with telling(request) as attempt:
-            done = stored(request, taken, unit)
-        kept = attempt.done
-    finally:
-        if kept:
-            taken.unlink()
-        else:
-            waiting.release(taken)
-    if not kept:
+            done = stored(request, claim.place, unit)
+        claim.kept = attempt.done
+    if not attempt.done:
         return redirect(request.get_full_path())
     told = [f"Đã ghi {done.recorded} kết quả", f"{done.entered} đối tượng mới" * bool(done.entered),
             f"thay {done.replaced} kết quả cũ" * bool(done.replaced), f"bỏ qua {done.skipped} dòng" * bool(done.skipped)]

@@ -178,25 +178,18 @@ def repeated(draft: Draft, found: sheets.Staged) -> dict[int, str]:
 @require_POST
 def accept(request: Request, draft: Draft, token: str) -> HttpResponse:
     """Keep the whole list, or nothing of it."""
-    taken = waiting.claim(token, draft.pk, request.user.pk)
-    if taken is None:
-        messages.warning(request, LOST)
-        return to_draft(draft, "danh-sach")
-    kept = False
-    try:
-        found = staged(draft, taken, request.POST.get("hinh-thuc", ""))
+    with waiting.claimed(token, draft.pk, request.user.pk) as claim:
+        if claim is None:
+            messages.warning(request, LOST)
+            return to_draft(draft, "danh-sach")
+        found = staged(draft, claim.place, request.POST.get("hinh-thuc", ""))
         if not found.ok or repeated(draft, found):
             messages.error(request, "Danh sách còn lỗi nên chưa nhận dòng nào.")
             return redirect("intake:preview", draft.pk, token)
         with telling(request) as attempt:
             total = intake.add_rows(draft, [row.to_json() for row in found.rows], request.user)
-        kept = attempt.done
-    finally:
-        if kept:
-            taken.unlink()
-        else:
-            waiting.release(taken)
-    if kept:
+        claim.kept = attempt.done
+    if attempt.done:
         messages.success(request, f"Đã nhận toàn bộ {len(found.rows)} dòng; danh sách có {total} dòng.")
     return to_draft(draft, "danh-sach")
 
