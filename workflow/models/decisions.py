@@ -86,6 +86,11 @@ class Register(models.Model):
         constraints = [models.UniqueConstraint(fields=["book", "period"], name="one_register_per_book_and_period")]
 
     @classmethod
+    def expected(cls, book: str, period: str) -> int:
+        """The number that would be given now; somebody may be faster."""
+        return (cls.objects.filter(book=book, period=period).values_list("last", flat=True).first() or 0) + 1
+
+    @classmethod
     def next(cls, book: str, period: str) -> int:
         """The next number; falls back if the caller's transaction does. One statement: insert 1, or lock and add 1."""
         if not connection.in_atomic_block:

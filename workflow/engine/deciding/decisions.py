@@ -148,30 +148,44 @@ def sign(decision: Decision, by: User) -> Decision:
     gives its number back.
     """
     clerk.allow(by, "workflow.sign")
-    if by.pk in (decision.drafted_by_id, decision.checked_by_id):
-        raise NotAllowed("Người soạn hoặc kiểm tra dự thảo không được ký quyết định đó.")
+    apart(by, {decision.drafted_by_id, decision.checked_by_id})
     today = timezone.localdate()
     seal = contents(decision)  # before the paper is read, so that no change falls between the two
     decision.refresh_from_db()
-    last = Register.objects.filter(book=decision.symbol, period=str(today.year)).values_list("last", flat=True).first() or 0
-    printed = press.render(prints.paper(decision, number=last + 1, signed_on=today, signed_by=by))
+    expected = Register.expected(decision.symbol, str(today.year))
+    printed = press.render(prints.paper(decision, number=expected, signed_on=today, signed_by=by))
     with at(decision, DecisionFlow.sign, by) as activation:
         subject = activation.process.decision
-        if by.pk in authors(subject) | {subject.checked_by_id}:  # again: what is checked above may be stale
-            raise NotAllowed("Người soạn hoặc kiểm tra dự thảo không được ký quyết định đó.")
+        apart(by, authors(subject) | {subject.checked_by_id})  # again: what is checked above may be stale
         lineage.refuse_gone(subject.lines.values_list("pk", flat=True), today)  # it may have been dissolved since the draft
         same = contents(subject) == seal
-        subject.signed_on, subject.signed_by, subject.year = today, by, today.year
-        subject.number = Register.next(subject.symbol, str(today.year))
-        subject.save(update_fields=["signed_on", "signed_by", "year", "number"])
-        if not same or subject.number != last + 1:
+        enter(subject, today, by)
+        if not same or subject.number != expected:
             printed = press.render(prints.paper(subject, number=subject.number, signed_on=today, signed_by=by))
         freeze(subject, printed, by)
-        lines = clerk.move(subject.lines.values_list("pk", flat=True), "decide", by, decision=subject).moved
-        if subject.instrument != Instrument.PETITION:  # what the letter asks for takes effect when the centre has decided
-            aftermath.take_effect(lines, number=subject.full_number, on=today, authority=authority(today), by=by)
+        decide(subject, today, by)
     decision.refresh_from_db()
     return decision
+
+
+def apart(signer: User, others: set[int | None]) -> None:
+    """Who signs had no hand in what he signs."""
+    if signer.pk in others:
+        raise NotAllowed("Người soạn hoặc kiểm tra dự thảo không được ký quyết định đó.")
+
+
+def enter(decision: Decision, on: date, by: User) -> None:
+    """Write the signature and the next number of its book."""
+    decision.signed_on, decision.signed_by, decision.year = on, by, on.year
+    decision.number = Register.next(decision.symbol, str(on.year))
+    decision.save(update_fields=["signed_on", "signed_by", "year", "number"])
+
+
+def decide(decision: Decision, on: date, by: User) -> None:
+    """Move the lines on; what a letter asks for takes effect only when the centre has decided."""
+    lines = clerk.move(decision.lines.values_list("pk", flat=True), "decide", by, decision=decision).moved
+    if decision.instrument != Instrument.PETITION:
+        aftermath.take_effect(lines, number=decision.full_number, on=on, authority=authority(on), by=by)
 
 
 def authority(on: date) -> str:

@@ -127,17 +127,17 @@ class Outlook:
 def outlook(decision: Decision) -> Outlook:
     """The number, the lines and the money of a decision signed today."""
     today, rates = timezone.localdate(), tariff()
-    last = Register.objects.filter(book=decision.symbol, period=str(today.year)).values_list("last", flat=True).first() or 0
+    number = f"{Register.expected(decision.symbol, str(today.year)):02d}/{decision.symbol}"
     rows = list(decision.lines.values_list("pk", "award", "recipient__kind", "recipient", "dossier__round__year"))
     if decision.instrument != Instrument.AWARD:
-        return Outlook(f"{last + 1:02d}/{decision.symbol}", len(rows), 0)
+        return Outlook(number, len(rows), 0)
     money = {pk: reward(award, RecipientKind(kind), today, rates) for pk, award, kind, *_ in rows}
     twice = len({recipient for _, _, _, recipient, _ in rows}) < len(rows)  # else nobody has two titles
     titles = set(AwardType.objects.filter(group=TITLE).values_list("code", flat=True)) if twice else set()
     without = forgone(
         (recipient, period_of(str(year or ""), today), Held(pk, award, money[pk], today))
         for pk, award, _, recipient, year in rows if award in titles)
-    return Outlook(f"{last + 1:02d}/{decision.symbol}", len(rows), sum(money.values()) - sum(money[pk] for pk in without))
+    return Outlook(number, len(rows), sum(money.values()) - sum(money[pk] for pk in without))
 
 
 def may(decision: Decision, user: User) -> set[str]:
