@@ -87,9 +87,14 @@ def reasons(refused: Refused) -> str:
         "Không làm được, chưa có gì thay đổi:<ul>{}</ul>{}", listed, f"… và {rest} dòng khác." if rest > 0 else "")
 
 
+def id_of(text: str) -> int | None:
+    """The id that an address or a browser names; None where it is no id of ours."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
 def ids(typed: Iterable[str]) -> list[int]:
-    """The ids among what a browser sent, each once, in order; what is no id of ours is left out."""
-    return sorted({int(text) for text in typed if text.isascii() and text.isdigit() and len(text) < 19})
+    """The ids among what a browser sent, each once, in order."""
+    return sorted({pk for pk in map(id_of, typed) if pk is not None})
 
 
 def pdf(content: bytes, name: str) -> HttpResponse:

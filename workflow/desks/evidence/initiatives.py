@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from forms.initiatives import InitiativeFilter, InitiativeForm, RecognitionForm, WiderForm
-from workflow.desks.common import Request, holding, ids, telling
+from workflow.desks.common import Request, holding, id_of, ids, telling
 from workflow.desks.context import READERS
 from workflow.engine.proving import evidence_lists, initiatives
 from workflow.law.votes import percent
@@ -25,8 +25,7 @@ def listing(request: Request) -> HttpResponse:
     form = InitiativeFilter(request.GET)
     form.is_valid()
     after = request.GET.get("sau", "")
-    page = evidence_lists.page(
-        evidence_lists.initiatives(form.cleaned_data), int(after) if after.isascii() and after.isdigit() and len(after) < 16 else None)
+    page = evidence_lists.page(evidence_lists.initiatives(form.cleaned_data), id_of(after))
     today = timezone.localdate()
     rule = InitiativeRule.on(today).order_by("-since").first()
     return render(request, "initiatives/list.html", {

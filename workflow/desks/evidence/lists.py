@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from forms.evidence import GradingFilter, GradingListForm
-from workflow.desks.common import Request, holding, telling
+from workflow.desks.common import Request, holding, id_of, ids, telling
 from workflow.engine.proving import evidence, evidence_lists, gradings
 from workflow.engine.proving.placing import Place, Placed, placed, seal
 from workflow.models import Unit
@@ -41,8 +41,7 @@ def desk(request: Request, form: GradingListForm, status: int = 200) -> HttpResp
     wanted = GradingFilter(request.GET)
     wanted.is_valid()
     after = request.GET.get("sau", "")
-    page = evidence_lists.page(
-        evidence_lists.results(wanted.cleaned_data), int(after) if after.isascii() and after.isdigit() and len(after) < 16 else None)
+    page = evidence_lists.page(evidence_lists.results(wanted.cleaned_data), id_of(after))
     this_year = timezone.localdate().year
     context = {
         "filter": wanted, "form": form, "rows": page.rows, "after": page.after, "later": bool(after),
@@ -78,8 +77,7 @@ def preview(request: Request, token: str) -> HttpResponse:
     if place is None:
         messages.warning(request, LOST)
         return redirect("evidence:results")
-    asked = request.GET.get("don-vi", "")
-    unit = Unit.objects.filter(pk=int(asked)).first() if asked.isascii() and asked.isdigit() and len(asked) < 16 else None
+    unit = Unit.objects.filter(pk__in=ids([request.GET.get("don-vi", "")])).first()
     if request.method == "POST":
         return accept(request, token, unit)
     rows = reading.read(place, timezone.localdate())

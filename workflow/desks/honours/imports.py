@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from forms.honours import ReasonForm, UploadForm, terms
-from workflow.desks.common import Request, holding, telling
+from workflow.desks.common import Request, holding, id_of, telling
 from workflow.desks.intake.lists import workbook
 from workflow.engine.register import importing
 from workflow.models import ImportBatch, ImportRow, Recipient
@@ -61,7 +61,7 @@ def show(request: Request, pk: int) -> HttpResponse:
     order = ("doubtful", "faulty", "same", "new", "known", "repeat")
     group = request.GET.get("nhom", "") if tally.get(request.GET.get("nhom", "")) else next((code for code in order if tally.get(code)), "")
     after = request.GET.get("sau", "")
-    rows = batch.rows.filter(verdict=group, no__gt=int(after) if number(after) and len(after) < 9 else 0)
+    rows = batch.rows.filter(verdict=group, no__gt=int(after) if id_of(after) and len(after) < 9 else 0)
     found = list(rows.select_related("recipient", "record")[:ROWS + 1])
     more, found = len(found) > ROWS, found[:ROWS]
     return render(request, "honours/batch.html", {
@@ -88,8 +88,8 @@ def shown(rows: list[ImportRow]) -> list[dict[str, Any]]:
 def decide(request: Request, pk: int) -> HttpResponse:
     """Whom doubtful rows speak of: each by itself, or one answer for all that are left."""
     batch = get_object_or_404(ImportBatch, pk=pk)
-    typed = ((name[5:], str(value)) for name, value in request.POST.items() if name.startswith("dong-"))
-    choices = {int(row): int(choice) for row, choice in typed if number(row) and number(choice)}
+    typed = ((id_of(name[5:]), id_of(str(value))) for name, value in request.POST.items() if name.startswith("dong-"))
+    choices = {row: who for row, who in typed if row is not None and who is not None}
     with telling(request) as attempt:
         if request.POST.get("con-lai"):
             decided = importing.decide_rest(batch, request.POST["con-lai"] == "moi", request.user)
@@ -98,11 +98,6 @@ def decide(request: Request, pk: int) -> HttpResponse:
     if attempt.done:
         messages.success(request, f"Đã phân xử {decided} dòng.")
     return redirect("honours:batch", pk)
-
-
-def number(text: str) -> bool:
-    """Is this an id?"""
-    return text.isascii() and text.isdecimal() and len(text) < 16
 
 
 @holding("records")

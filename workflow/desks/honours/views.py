@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from forms.honours import EntryForm, FilterForm, ReasonForm
-from workflow.desks.common import Request, holding, pdf, telling
+from workflow.desks.common import Request, holding, id_of, ids, pdf, telling
 from workflow.desks.context import SEARCHERS
 from workflow.desks.intake.lists import workbook
 from workflow.desks.registry.pages import PERSONAL, holds
@@ -46,7 +46,7 @@ def mark(text: str) -> tuple[date, int] | None:
         at = date.fromisoformat(day)
     except ValueError:
         return None
-    return (at, int(last)) if last.isascii() and last.isdecimal() and len(last) < 16 else None
+    return (at, pk) if (pk := id_of(last)) is not None else None
 
 
 @holding(*SEARCHERS)
@@ -125,8 +125,7 @@ def enter(request: Request) -> HttpResponse:
             form.add_error("file", str(bad))
     if not form.is_valid() or form.read is None:
         return render(request, "honours/enter.html", {"form": form}, status=422)
-    said, choice = form.read.to_json(), request.POST.get("nguoi", "")
-    recipient = int(choice) if choice.isascii() and choice.isdecimal() and len(choice) < 16 else None
+    said, recipient = form.read.to_json(), id_of(request.POST.get("nguoi", ""))
     alike = past.proposals(said)
     if recipient is None and alike and past.matching.surely(alike) is None:
         people = Recipient.objects.select_related("unit").in_bulk([match.recipient for match in alike])
@@ -149,8 +148,7 @@ def keep(form: EntryForm, accepted: uploads.Accepted) -> dict[str, Any]:
 
 def known(pk: str) -> dict[str, Any]:
     """The form of somebody who is on record."""
-    numeric = pk.isascii() and pk.isdecimal() and len(pk) < 16
-    found = Recipient.objects.select_related("unit").filter(pk=int(pk)).first() if numeric else None
+    found = Recipient.objects.select_related("unit").filter(pk__in=ids([pk])).first()
     if found is None:
         return {}
     return {

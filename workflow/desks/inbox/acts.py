@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.views.decorators.http import require_POST
 
 from forms.inbox import HandoverForm
-from workflow.desks.common import Request, holding
+from workflow.desks.common import Request, holding, id_of
 from workflow.engine import errands, inbox
 from workflow.engine.errors import NotAllowed, Stale
 
@@ -93,7 +93,7 @@ def each(request: Request, act: Callable[[Any], None], done: str) -> None:
 
 def ticked(asked: QueryDict) -> list[int]:
     """The ids of the ticked errands."""
-    return [int(pk) for pk in asked.getlist("task")[:MOST] if pk.isascii() and pk.isdigit() and len(pk) < 19]
+    return [pk for pk in map(id_of, asked.getlist("task")[:MOST]) if pk is not None]
 
 
 def address(asked: QueryDict) -> str:

@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_GET
 
 from forms.inbox import FilterForm
-from workflow.desks.common import Request
+from workflow.desks.common import Request, id_of
 from workflow.desks.context import WORKERS, home, shown, waiting
 from workflow.engine import inbox
 from workflow.models import User
@@ -100,4 +100,4 @@ def mark(text: str) -> tuple[date, int] | None:
         day = parse_date(first)
     except ValueError:  # 2026-02-31
         return None
-    return (day, int(last)) if day and last.isascii() and last.isdigit() and len(last) < 19 else None
+    return (day, pk) if day and (pk := id_of(last)) is not None else None

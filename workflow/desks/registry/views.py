@@ -10,7 +10,7 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_GET
 
 from forms.registry import FilterForm
-from workflow.desks.common import Request, holding, pdf, telling
+from workflow.desks.common import Request, holding, id_of, pdf, telling
 from workflow.desks.context import READERS, SEARCHERS
 from workflow.desks.evidence.records import SEERS, on_record
 from workflow.engine import registry, standing
@@ -55,7 +55,7 @@ def mark(text: str) -> tuple[object, int] | None:  # the moment and id where the
         at = parse_datetime(first)
     except ValueError:
         return None
-    return (at, int(last)) if at and at.tzinfo and last.isascii() and last.isdecimal() and len(last) < 16 else None
+    return (at, pk) if at and at.tzinfo and (pk := id_of(last)) is not None else None
 
 
 @on_dossier()
