@@ -4,16 +4,15 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET
-from django_tasks import TaskResultStatus
-from django_tasks.exceptions import TaskResultDoesNotExist
 
 from workflow import tasks
 from workflow.desks.common import Request, holding, pdf, telling
+from workflow.desks.printing import awaited
 from workflow.engine.sittings import packs
 from workflow.models import Sitting
-from workflow.papers import press, store
+from workflow.papers import press
 
 
 def readable(request: Request, pk: int) -> Sitting:
@@ -49,20 +48,8 @@ def pack(request: Request, pk: int, part: int) -> HttpResponseBase:
 def packing(request: Request, pk: int, part: int, job: str) -> HttpResponseBase:
     """A page that asks again every two seconds until the worker has printed; then the PDF."""
     sitting = readable(request, pk)
-    try:
-        result = tasks.print_pack.get_result(job)
-    except TaskResultDoesNotExist as unknown:
-        raise Http404 from unknown
-    if list(result.args) != [pk, part]:
-        raise Http404
-    if result.status == TaskResultStatus.SUCCESSFUL:
-        with store.open(str(result.return_value)) as file:
-            return pdf(file.read(), name(pk, part))
-    failed = result.status == TaskResultStatus.FAILED
-    page = render(request, "council/packing.html", {"sitting": sitting, "failed": failed, "part": part})
-    if not failed:
-        page["Refresh"] = "2"
-    return page
+    context = {"sitting": sitting, "part": part}
+    return awaited(request, tasks.print_pack, job, [pk, part], name(pk, part), "council/packing.html", context)
 
 
 def name(pk: int, part: int) -> str:

@@ -3,15 +3,14 @@ from __future__ import annotations
 
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET
-from django_tasks import TaskResultStatus
-from django_tasks.exceptions import TaskResultDoesNotExist
 
 from workflow import tasks
 from workflow.desks.common import Request, holding, pdf, telling
+from workflow.desks.printing import awaited
 from workflow.models import Decision, Printed
-from workflow.papers import press, prints, store
+from workflow.papers import press, prints
 
 RIGHTS = ("decide", "check", "sign")
 NAMES = {"proposal": "to-trinh", "decision": "du-thao-quyet-dinh"}
@@ -35,20 +34,10 @@ def draft(request: Request, pk: int, which: str) -> HttpResponseBase:
 def waiting(request: Request, pk: int, which: str, job: str) -> HttpResponseBase:
     """A page that asks again every two seconds until the worker has printed; then the PDF."""
     decision = get_object_or_404(Decision, pk=pk)
-    try:
-        result = tasks.print_draft.get_result(job)
-    except TaskResultDoesNotExist as unknown:
-        raise Http404 from unknown
-    if list(result.args) != [pk, which]:
-        raise Http404
-    if result.status == TaskResultStatus.SUCCESSFUL:
-        with store.open(str(result.return_value)) as file:
-            return pdf(file.read(), f"{NAMES[which]}-{pk}")
-    failed = result.status == TaskResultStatus.FAILED
-    page = render(request, "decision/printing.html", {"decision": decision, "failed": failed, "rows": decision.lines.count()})
-    if not failed:
-        page["Refresh"] = "2"
-    return page
+    if which not in NAMES:
+        raise Http404("Không có giấy tờ này.")
+    context = {"decision": decision, "rows": decision.lines.count()}
+    return awaited(request, tasks.print_draft, job, [pk, which], f"{NAMES[which]}-{pk}", "decision/printing.html", context)
 
 
 @holding("decide", "check", "sign", "deliver", "appraise")
