@@ -12,6 +12,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.utils.html import format_html, format_html_join
 
 from workflow.engine.errors import BrokenUrn, NotAllowed, OutOfStep, Refused, Stale
@@ -43,6 +44,20 @@ def holding(*rights: str) -> Callable[[View], View]:
         return guarded
 
     return guard
+
+
+def handing(rows: Any, *rights: str, key: str = "pk") -> Callable[[View], View]:
+    """Let in who holds one of these rights, and hand the view that of the rows which its address names by `key`."""
+
+    def wrap(view: View) -> View:
+        @holding(*rights)
+        @wraps(view)
+        def found(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            return view(request, get_object_or_404(rows, **{key: kwargs.pop(key)}), *args, **kwargs)
+
+        return found
+
+    return wrap
 
 
 @dataclass

@@ -3,19 +3,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import wraps
 from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count, QuerySet
 from django.http import HttpResponse
-from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from forms.intake import HandOverForm
-from workflow.desks.common import Request, View, holding, pdf, telling
+from workflow.desks.common import Request, pdf, telling
+from workflow.desks.registry.pages import on_dossier
 from workflow.engine import inbox
 from workflow.engine.receiving import counter, delivery, issue
 from workflow.law import clock
@@ -25,21 +24,6 @@ from workflow.models import AwardType, Dossier, Line, Rule
 from .pages import number
 
 LINES = 50  # a page
-
-
-def on_dossier(*rights: str) -> Callable[[View], View]:
-    """Hand the view the dossier its code names."""
-
-    def wrap(view: View) -> View:
-        @holding(*rights)
-        @wraps(view)
-        def found(request: Request, code: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            dossier = get_object_or_404(Dossier.objects.select_related("unit", "received_by", "round", "movement"), code=code)
-            return view(request, dossier, *args, **kwargs)
-
-        return found
-
-    return wrap
 
 
 def facts(dossier: Dossier) -> dict[str, Any]:

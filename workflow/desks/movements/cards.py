@@ -1,17 +1,13 @@
 """The score card of one unit: the points of every stage side by side, and the next stage to enter."""
 from __future__ import annotations
 
-from functools import wraps
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
-from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from forms.clusters import ScoreForm
-from workflow.desks.common import Request, View, holding, telling
+from workflow.desks.common import Request, handing, telling
 from workflow.engine import changes
 from workflow.engine.emulation import cards
 from workflow.law import scoring as law
@@ -19,17 +15,7 @@ from workflow.law.scoring import Role, Stage
 from workflow.models import ClusterMember
 
 NEXT = {source: step for step, (source, _, _) in law.STEPS.items()}
-
-
-def on_card(view: View) -> View:
-    """Hand the view the card its number names."""
-
-    @holding("movements")
-    @wraps(view)
-    def found(request: Request, pk: int, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return view(request, get_object_or_404(ClusterMember.objects.select_related("unit", "cluster"), pk=pk), *args, **kwargs)
-
-    return found
+on_card = handing(ClusterMember.objects.select_related("unit", "cluster"), "movements")
 
 
 def checkers(member: ClusterMember) -> list[tuple[int, str]]:

@@ -2,18 +2,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from forms.movements import RemindForm, RoundForm, YearForm
-from workflow.desks.common import Request, View, holding, ids, pdf, telling
+from workflow.desks.common import Request, handing, holding, ids, pdf, telling
 from workflow.desks.context import READERS
 from workflow.engine import changes
 from workflow.engine.emulation import reminders, rounds
@@ -21,17 +18,7 @@ from workflow.models import Round
 from workflow.papers import press, prints
 
 TRIED = 200  # rounds shown of all years
-
-
-def on_round(view: View) -> View:
-    """Hand the view the round its number names."""
-
-    @holding("movements")
-    @wraps(view)
-    def found(request: Request, pk: int, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return view(request, get_object_or_404(Round.objects.select_related("planned"), pk=pk), *args, **kwargs)
-
-    return found
+on_round = handing(Round.objects.select_related("planned"), "movements")
 
 
 @holding("movements")

@@ -2,18 +2,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from forms.movements import MovementFilter, MovementForm
-from workflow.desks.common import Request, View, holding, telling
+from workflow.desks.common import Request, handing, holding, telling
 from workflow.desks.context import READERS
 from workflow.engine import changes
 from workflow.engine.emulation import movements
@@ -22,17 +19,7 @@ from workflow.law.movements import Stage
 from workflow.models import Movement
 
 LOOKS = {Stage.PLANNED: "", Stage.LAUNCHED: "tag-info", Stage.REVIEWED: "tag-ok", Stage.CLOSED: "tag-warn"}
-
-
-def on_movement(view: View) -> View:
-    """Hand the view the movement its number names."""
-
-    @holding("movements")
-    @wraps(view)
-    def found(request: Request, pk: int, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return view(request, get_object_or_404(Movement.objects.select_related("by"), pk=pk), *args, **kwargs)
-
-    return found
+on_movement = handing(Movement.objects.select_related("by"), "movements")
 
 
 @holding("movements")

@@ -2,17 +2,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from forms.appraisal import LABELS, LinesForm, RulingForm, StepForm
 from forms.versions import AdoptForm
-from workflow.desks.common import Request, View, holding
+from workflow.desks.common import Request, View, handing
 from workflow.desks.context import READERS
 from workflow.engine import clockwork, registry, standing, versions
 from workflow.engine.emulation import registrations
@@ -42,17 +40,8 @@ def holds(user: User, *rights: str) -> bool:
 
 def on_dossier(*rights: str) -> Callable[[View], View]:
     """Hand the view the dossier its code names."""
-
-    def wrap(view: View) -> View:
-        @holding(*(rights or READERS))
-        @wraps(view)
-        def found(request: Request, code: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            dossier = get_object_or_404(Dossier.objects.select_related("unit", "received_by", "round", "movement"), code=code)
-            return view(request, dossier, *args, **kwargs)
-
-        return found
-
-    return wrap
+    rows = Dossier.objects.select_related("unit", "received_by", "round", "movement")
+    return handing(rows, *(rights or READERS), key="code")
 
 
 def head(request: Request, stand: Standing) -> dict[str, Any]:
