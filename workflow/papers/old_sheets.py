@@ -9,11 +9,11 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
 
 from workflow.law.catalogue import AwardName
 from workflow.law.words import Kind, RecipientKind, Sex
 
+from .dropdowns import offer
 from .old_awards import NEEDED, TITLES
 from .workbook import put
 
@@ -47,30 +47,15 @@ def empty_list(awards: Mapping[str, AwardName]) -> bytes:
         dimension.width, dimension.number_format = WIDTHS.get(name, 18), "@" if name in AS_TEXT else "General"
     sheet.row_dimensions[1].height = 36
     sheet.freeze_panes = "C2"
-    _choices(book, sheet, {
+    offer(book, sheet, {
         "kind": [kind.label for kind in RecipientKind], "sex": [sex.label for sex in Sex],
-        "award": [award.name for award in awards.values()], "reason": [kind.label for kind in Kind]})
+        "award": [award.name for award in awards.values()], "reason": [kind.label for kind in Kind]}, list(TITLES), 2, ROWS)
     guide = book.create_sheet("Hướng dẫn")
     for row, text in enumerate(GUIDE, 1):
         guide.cell(row, 1, text)
     guide["A1"].font = Font(bold=True, size=13)
     guide.column_dimensions["A"].width = 120
     return _saved(book)
-
-
-def _choices(book: Any, sheet: Any, choices: Mapping[str, Sequence[str]]) -> None:
-    """Drop-down lists kept on a hidden sheet; other words may be written, because old awards have other names."""
-    hidden = book.create_sheet("Danh mục")
-    hidden.sheet_state = "hidden"
-    for column, (name, words) in enumerate(choices.items(), 1):
-        letter = get_column_letter(column)
-        for row, word in enumerate(words, 1):
-            put(hidden.cell(row, column), word)
-        rule = DataValidation("list", formula1=f"'Danh mục'!${letter}$1:${letter}${max(len(words), 1)}", allow_blank=True)
-        rule.showErrorMessage = False
-        place = get_column_letter(list(TITLES).index(name) + 1)
-        rule.add(f"{place}2:{place}{ROWS}")
-        sheet.add_data_validation(rule)
 
 
 def table(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

@@ -8,11 +8,11 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
 
 from workflow.law.catalogue import AwardName
 from workflow.law.words import Band, RecipientKind, Sex
 
+from .dropdowns import offer
 from .headers import TITLES
 from .workbook import put
 
@@ -21,6 +21,9 @@ HEADER_ROW = 3
 WIDTHS = {"number": 6, "kind": 14, "name": 34, "birth": 14, "sex": 10, "identity": 18, "position": 24, "workplace": 34, "band": 36,
           "award": 44, "citation": 50, "note": 20}
 TEXT_COLUMNS = ("birth", "identity")  # text, or Excel swaps days with months and drops zeros
+ASKING = {
+    "errorStyle": "warning", "showErrorMessage": True, "errorTitle": "Ngoài danh sách",
+    "error": "Nội dung không có trong danh sách chọn. Vẫn giữ?"}
 GUIDE = (
     "Cách điền danh sách đề nghị khen thưởng",
     "1. Mỗi dòng ghi một cá nhân, một tập thể hoặc một hộ gia đình, đề nghị một danh hiệu hoặc một hình thức khen thưởng.",
@@ -46,7 +49,7 @@ def template(awards: Mapping[str, AwardName], allowed: Collection[str] | None = 
         "award": [award.name for award in offered],
     }
     _headers(sheet)
-    _choices(book, sheet, choices)
+    offer(book, sheet, choices, list(TITLES), HEADER_ROW + 1, HEADER_ROW + ROWS, **ASKING)
     _guide(book, offered)
     out = BytesIO()
     book.save(out)
@@ -72,22 +75,6 @@ def _headers(sheet: Any) -> None:
     sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
     sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight = "landscape", sheet.PAPERSIZE_A4, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-
-
-def _choices(book: Any, sheet: Any, choices: dict[str, list[str]]) -> None:
-    """Drop-down lists kept on a hidden sheet, because a list written into the rule may have 255 characters at most."""
-    hidden = book.create_sheet("Danh mục")
-    hidden.sheet_state = "hidden"
-    for column, (name, words) in enumerate(choices.items(), 1):
-        letter = get_column_letter(column)
-        for row, word in enumerate(words, 1):
-            put(hidden.cell(row, column), word)
-        rule = DataValidation("list", formula1=f"'Danh mục'!${letter}$1:${letter}${max(len(words), 1)}", allow_blank=True)
-        rule.errorStyle, rule.showErrorMessage = "warning", True
-        rule.errorTitle, rule.error = "Ngoài danh sách", "Nội dung không có trong danh sách chọn. Vẫn giữ?"
-        place = get_column_letter(list(TITLES).index(name) + 1)
-        rule.add(f"{place}{HEADER_ROW + 1}:{place}{HEADER_ROW + ROWS}")
-        sheet.add_data_validation(rule)
 
 
 def _guide(book: Any, offered: list[AwardName]) -> None:
