@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 from django.utils import timezone
@@ -15,6 +15,8 @@ from workflow.models import Change, User
 
 from .errors import Refused
 
+Row = TypeVar("Row", bound=Model)
+
 
 def log(
     what: str, which: int, step: str, by: User, after: Mapping[str, Any], before: Mapping[str, Any] | None = None, note: str = "",
@@ -22,6 +24,12 @@ def log(
     """Write down one change."""
     Change.objects.create(
         what=what, which=which, step=step, by=by, at=timezone.now(), before=dict(before or {}), after=dict(after), note=note)
+
+
+def begun(row: Row, wanted: Mapping[str, Any], what: str, step: str, by: User) -> Row:
+    """Write down a new row, with what was entered of it."""
+    log(what, row.pk, step, by, {name: value for name, value in wanted.items() if value})
+    return row
 
 
 def of(what: str, which: int | Iterable[int]) -> QuerySet[Change]:

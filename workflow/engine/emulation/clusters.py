@@ -34,9 +34,7 @@ def write(fields: Mapping[str, Any], by: User, cluster: Cluster | None = None, n
     if Cluster.objects.filter(code=wanted["code"]).exclude(pk=cluster.pk if cluster else 0).exists():
         raise Refused({0: f"Đã có cụm, khối mang mã {wanted['code']}"})
     if cluster is None:
-        made = Cluster.objects.create(**wanted)
-        changes.log("cluster", made.pk, "Lập cụm, khối", by, {name: value for name, value in wanted.items() if value})
-        return made
+        return changes.begun(Cluster.objects.create(**wanted), wanted, "cluster", "Lập cụm, khối", by)
     held = Cluster.objects.select_for_update().get(pk=cluster.pk)
     changes.apply(held, wanted, "cluster", "Sửa cụm, khối", by, note)
     return held

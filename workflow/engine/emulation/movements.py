@@ -44,9 +44,7 @@ def write(fields: Mapping[str, Any], by: User, movement: Movement | None = None,
     if wanted.get("until") and wanted["until"] < wanted["since"]:
         raise Refused({0: "Ngày kết thúc ở trước ngày bắt đầu"})
     if movement is None:
-        made = Movement.objects.create(**wanted, by=by, at=timezone.now())
-        changes.log("movement", made.pk, "Lập phong trào", by, {name: value for name, value in wanted.items() if value})
-        return made
+        return changes.begun(Movement.objects.create(**wanted, by=by, at=timezone.now()), wanted, "movement", "Lập phong trào", by)
     held = Movement.objects.select_for_update().get(pk=movement.pk)
     if held.state in (Stage.LAUNCHED, Stage.REVIEWED) and not wanted.get("plan_number", "").strip():
         raise Refused({0: "Phong trào đã phát động, không bỏ được số kế hoạch"})

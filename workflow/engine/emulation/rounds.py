@@ -89,9 +89,7 @@ def write(fields: Mapping[str, Any], by: User, round: Round | None = None, note:
     if wanted["closes_on"] < wanted["opens_on"]:
         raise Refused({0: f"Hạn gửi hồ sơ {wanted['closes_on']:%d/%m/%Y} ở trước ngày bắt đầu {wanted['opens_on']:%d/%m/%Y}"})
     if round is None:
-        made = Round.objects.create(**wanted)
-        changes.log("round", made.pk, "Lập đợt xét", by, {name: value for name, value in wanted.items() if value})
-        return made
+        return changes.begun(Round.objects.create(**wanted), wanted, "round", "Lập đợt xét", by)
     held = Round.objects.select_for_update().get(pk=round.pk)
     if held.kind != wanted["kind"] and held.dossiers.exists():
         raise Refused({0: "Đợt đã có hồ sơ, không đổi được loại hình"})
