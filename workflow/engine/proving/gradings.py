@@ -52,16 +52,21 @@ def accept(
     done.entered = sum(1 for _, recipient in meant if recipient is None)
     alive.hold(recipient.pk for recipient in whose.values())
     twice(meant, whose)
-    try:
-        with transaction.atomic():
-            Performance.objects.bulk_create(
-                Performance(recipient=whose[one.row.sheet_row], year=one.row.year, level=str(one.row.level), **Source(
-                    one.row.decision_number, one.row.decided_on, authority).columns(by)) for one, _ in meant)
-    except IntegrityError as faster:
-        raise Stale(MOVED) from faster
+    record([one.row for one, _ in meant], whose, authority, by)
     units = {recipient.unit_id for recipient in whose.values() if recipient.unit_id}
     done.excesses = evidence.excesses({one.row.year for one, _ in meant}, units) if meant else []
     return done
+
+
+def record(rows: Sequence[Grading], whose: Mapping[int, Recipient], authority: str, by: User) -> None:
+    """Write the results; should somebody have been faster, none of them."""
+    try:
+        with transaction.atomic():
+            Performance.objects.bulk_create(
+                Performance(recipient=whose[row.sheet_row], year=row.year, level=str(row.level), **Source(
+                    row.decision_number, row.decided_on, authority).columns(by)) for row in rows)
+    except IntegrityError as faster:
+        raise Stale(MOVED) from faster
 
 
 def decided(found: Sequence[Placed], choices: Mapping[int, str]) -> list[tuple[Placed, Recipient | None]]:
