@@ -147,10 +147,8 @@ def rehearse(
             taken = machine.attempt(step, **fitting(machine, step, {**facts, **each.get(line.pk, {})}))
             desk = line.dossier_id, str(taken.custom["duty"])
             own = not implied and taken.custom["right"] == f"workflow.{desk[1]}"  # a step by another right needs no hold of the desk
-            if own and desk in held:
-                raise Refusal(f"Hồ sơ đang do {held[desk]} giữ")
-            if desk[1] == Duty.APPRAISE and line.dossier.received_by_id == by.pk and not implied:
-                raise Refusal("Người tiếp nhận hồ sơ không được thẩm định hồ sơ đó")
+            if not implied:
+                refuse_hands(line, desk[1], by, held.get(desk) if own else None)
         except Refusal as refusal:
             outcome.refused[line.pk] = str(refusal)
         else:
@@ -159,6 +157,14 @@ def rehearse(
             if own:
                 outcome.desks.add(desk)
     return outcome
+
+
+def refuse_hands(line: Line, duty: str, by: User, holder: str | None) -> None:
+    """Not while the desk is in another's hands; and nobody appraises what he received."""
+    if holder is not None:
+        raise Refusal(f"Hồ sơ đang do {holder} giữ")
+    if duty == Duty.APPRAISE and line.dossier.received_by_id == by.pk:
+        raise Refusal("Người tiếp nhận hồ sơ không được thẩm định hồ sơ đó")
 
 
 def fitting(machine: Any, step: str, facts: dict[str, Any]) -> dict[str, Any]:
