@@ -68,11 +68,29 @@ class Grading:
 
 
 @dataclass
-class Told:
-    """What is found while one row is read."""
+class OneRow:
+    """A row while it is read: its cells by the names of their columns, and what is found of them."""
 
+    number: int
+    values: dict[str, Cell]
+    letters: dict[str, str]
     faults: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+
+    def cell(self, name: str, read: Callable[[Cell, Callable[[str], None]], Any], default: Any) -> Any:
+        """What a cell says; the default where it is empty or cannot be read."""
+        if name not in self.values:
+            if name in MUST:
+                self.faults.append(f"Thiếu “{TITLES[name]}”")
+            return default
+        at = f"Ô {self.letters[name]}{self.number}"
+        try:
+            if self.values[name].type in "ef":
+                raise Fault("Ô chứa công thức hoặc lỗi; hãy dán giá trị")
+            return read(self.values[name], lambda text: self.doubts.append(f"{at}: {text}"))
+        except Fault as fault:
+            self.faults.append(f"{at}: {fault}")
+            return default
 
 
 def read(source: Source, today: date) -> list[Grading]:
@@ -130,21 +148,8 @@ def _once(row: Grading, seen: dict[tuple[object, ...], int]) -> Grading:
 
 def _row(number: int, values: dict[str, Cell], letters: dict[str, str], today: date) -> Grading:
     """One row, each cell read on its own, so that all its faults are told at once."""
-    told = Told()
-
-    def cell(name: str, read: Callable[[Cell, Callable[[str], None]], Any], default: Any) -> Any:
-        if name not in values:
-            if name in MUST:
-                told.faults.append(f"Thiếu “{TITLES[name]}”")
-            return default
-        try:
-            if values[name].type in "ef":
-                raise Fault("Ô chứa công thức hoặc lỗi; hãy dán giá trị")
-            return read(values[name], lambda text: told.doubts.append(f"Ô {letters[name]}{number}: {text}"))
-        except Fault as fault:
-            told.faults.append(f"Ô {letters[name]}{number}: {fault}")
-            return default
-
+    row = OneRow(number, values, letters)
+    cell = row.cell
     kind = cells.kind_by_name(nfc(str(values["name"].value))) if "name" in values else None
     kind = kind or RecipientKind.PERSON
     identity = cell("identity", lambda c, warn: cells.number(c.value, today, warn), ("", "", None))
@@ -153,7 +158,7 @@ def _row(number: int, values: dict[str, Cell], letters: dict[str, str], today: d
         number, cell("name", lambda c, warn: cells.name(c.value, kind, warn, old_font=c.old_font), ""), kind, identity[0], born[0], born[1],
         str(identity[1]), cell("unit", _text, ""), cell("year", lambda c, warn: _year(c.value, today), 0), cell("level", _level, None),
         cell("decision_number", _text, "")[:60], cell("decided_on", lambda c, warn: _day(c.value, today), None),
-        tuple(told.faults), tuple(told.doubts))
+        tuple(row.faults), tuple(row.doubts))
 
 
 def _text(cell: Cell, warn: Callable[[str], None]) -> str:
