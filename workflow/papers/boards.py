@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -23,12 +24,7 @@ def board(title: str, heads: Sequence[str], rows: Sequence[Sequence[Value]], nam
     sheet.title = name
     put(sheet.cell(1, 1), title)  # type: ignore[arg-type]
     sheet["A1"].font = Font(name="Times New Roman", size=14, bold=True)
-    for column, head in enumerate(heads, 1):
-        cell = sheet.cell(HEAD, column)
-        put(cell, head)  # type: ignore[arg-type]
-        cell.font, cell.fill = Font(name="Times New Roman", size=12, bold=True), PatternFill("solid", fgColor="E7EDF5")
-        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-        sheet.column_dimensions[get_column_letter(column)].width = 44 if column == 2 else 16
+    _heads(sheet, heads)
     for no, values in enumerate(rows, HEAD + 1):
         for column, value in enumerate(values, 1):
             if isinstance(value, str):
@@ -41,3 +37,12 @@ def board(title: str, heads: Sequence[str], rows: Sequence[Sequence[Value]], nam
     out = BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _heads(sheet: Any, heads: Sequence[str]) -> None:
+    for column, head in enumerate(heads, 1):
+        cell = sheet.cell(HEAD, column)
+        put(cell, head)
+        cell.font, cell.fill = Font(name="Times New Roman", size=12, bold=True), PatternFill("solid", fgColor="E7EDF5")
+        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        sheet.column_dimensions[get_column_letter(column)].width = 44 if column == 2 else 16
