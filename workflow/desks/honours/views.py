@@ -117,12 +117,8 @@ def enter(request: Request) -> HttpResponse:
     """One award of the past. Who may already be on record is shown before anything is written."""
     if request.method == "GET":
         return render(request, "honours/enter.html", {"form": EntryForm(initial=known(request.GET.get("doi-tuong", "")))})
-    form, accepted = EntryForm(request.POST, request.FILES), None
-    if form.is_valid() and form.cleaned_data["file"]:
-        try:
-            accepted = uploads.sniff(form.cleaned_data["file"], form.cleaned_data["file"].name or "")
-        except BadFile as bad:
-            form.add_error("file", str(bad))
+    form = EntryForm(request.POST, request.FILES)
+    accepted = sniffed(form)
     if not form.is_valid() or form.read is None:
         return render(request, "honours/enter.html", {"form": form}, status=422)
     said, recipient = form.read.to_json(), id_of(request.POST.get("nguoi", ""))
@@ -138,6 +134,16 @@ def enter(request: Request) -> HttpResponse:
         return render(request, "honours/enter.html", {"form": form}, status=422)
     messages.success(request, f"Đã ghi “{record.award_name}” của {record.recipient} vào sổ.")
     return redirect("honours:record", record.pk)
+
+
+def sniffed(form: EntryForm) -> uploads.Accepted | None:
+    """The file that came along, if it is fit to be kept; a bad one is a fault of the form."""
+    if form.is_valid() and (file := form.cleaned_data["file"]):
+        try:
+            return uploads.sniff(file, file.name or "")
+        except BadFile as bad:
+            form.add_error("file", str(bad))
+    return None
 
 
 def keep(form: EntryForm, accepted: uploads.Accepted) -> dict[str, Any]:

@@ -149,8 +149,6 @@ def line_page(
     line, stand = line_of(dossier, no), standing.of(dossier)
     alike = standing.allowed(stand, request.user, {State(line.state)})
     steps = {step.slug for step in line.machine.steps_from(State(line.state))}
-    others = dossier.lines.order_by("no").exclude(pk=line.pk)
-    waiting = others.filter(state=State.SUBMITTED)
     context = {
         **head(request, stand), "line": line, "form": form or StepForm(), **card(request, stand, line, ruling),
         **bases(request, stand, line),
@@ -164,11 +162,18 @@ def line_page(
             standing.acts(Entry.objects.filter(line=line), standing.step_names([type(line.machine)]), blocks.may_know(request.user)),
             key=lambda event: event.at, reverse=True),
         "reason": blocks.reason(line, blocks.may_know(request.user)),
-        "before": others.filter(no__lt=no).values_list("no", flat=True).last(),
-        "after": others.filter(no__gt=no).values_list("no", flat=True).first(),
-        "next_waiting": waiting.filter(no__gt=no).values_list("no", flat=True).first() or waiting.values_list("no", flat=True).first(),
+        **neighbours(line),
     }
     return render(request, "registry/line.html", context, status=status)
+
+
+def neighbours(line: Line) -> dict[str, int | None]:
+    """The lines before and after it, and the next one that waits for appraisal, by their numbers."""
+    others = Line.objects.filter(dossier=line.dossier_id).exclude(pk=line.pk).order_by("no").values_list("no", flat=True)
+    waiting = others.filter(state=State.SUBMITTED)
+    return {
+        "before": others.filter(no__lt=line.no).last(), "after": others.filter(no__gt=line.no).first(),
+        "next_waiting": waiting.filter(no__gt=line.no).first() or waiting.first()}
 
 
 def bases(request: Request, stand: Standing, line: Line) -> dict[str, Any]:
