@@ -1,4 +1,4 @@
-"""What every desk needs: who may enter, how a refusal is told, how a PDF is handed out."""
+"""What every desk needs: who may enter, how a refusal is told, how a paper or a table is handed out."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
@@ -20,6 +20,7 @@ from workflow.models import Line, User
 from workflow.papers.faults import MissingValue, PrintFailed
 
 View = Callable[..., HttpResponseBase]
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 8  # reasons told in full; the rest is counted
 
 
@@ -118,3 +119,12 @@ def pdf(content: bytes, name: str) -> HttpResponse:
     response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def workbook(content: bytes, name: str) -> HttpResponse:
+    """An Excel file as a download."""
+    answer = HttpResponse(content, content_type=XLSX)
+    answer["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cache-Control"] = "private, no-store"
+    return answer

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from forms.evidence import GradingFilter, GradingListForm
-from workflow.desks.common import Request, holding, id_of, ids, telling
+from workflow.desks.common import Request, holding, id_of, ids, telling, workbook
 from workflow.engine.proving import evidence, evidence_lists, gradings
 from workflow.engine.proving.placing import Place, Placed, placed, seal
 from workflow.models import Unit
@@ -26,7 +26,6 @@ BOX = 0  # lists of results wait beside those of drafts, under a number no draft
 SHOWN = 200  # doubtful rows a page asks about; the rest are skipped and can be sent again
 SAMPLE = 20
 LOST = "Danh sách này đã được nhận, đã bỏ hoặc đã quá một ngày; không có gì thay đổi thêm."
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @holding("evidence")
@@ -136,7 +135,4 @@ def abandon(request: Request, token: str) -> HttpResponse:
 @require_GET
 def empty(request: Request) -> HttpResponse:
     """The empty list."""
-    answer = HttpResponse(template(timezone.localdate().year), content_type=XLSX)
-    answer["Content-Disposition"] = 'attachment; filename="danh-sach-xep-loai.xlsx"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return workbook(template(timezone.localdate().year), "danh-sach-xep-loai")

@@ -14,7 +14,7 @@ from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from forms.fund import Back, Income, Paid, Ruling, Why
-from workflow.desks.common import Request, holding, ids, pdf, telling
+from workflow.desks.common import Request, holding, ids, pdf, telling, workbook
 from workflow.engine.money import cashier, purse
 from workflow.engine.money.purse import Wanted
 from workflow.law.figures import money_text
@@ -25,7 +25,6 @@ STATES = dict(Payment.STATES)
 TABS = ("due", "review", "paid", "recovering", "recovered", "nothing", "cancelled")
 FORMS: dict[str, type[Form]] = {  # what may be done with the payments of a tab
     "due": Paid, "review": Ruling, "paid": Why, "recovering": Back, "recovered": Why, "nothing": Why}
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def day_of(text: str) -> date | None:
@@ -156,10 +155,7 @@ def exported(request: Request) -> HttpResponseBase:
     chosen = listed(request)
     if not chosen:
         return nothing_to_list(request)
-    response = HttpResponse(payment_sheet.workbook(prints.payments(chosen, request.user)), content_type=XLSX)
-    response["Content-Disposition"] = 'attachment; filename="danh-sach-chi-tien-thuong.xlsx"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return workbook(payment_sheet.workbook(prints.payments(chosen, request.user)), "danh-sach-chi-tien-thuong")
 
 
 # ------------------------------------------------------------------ money in

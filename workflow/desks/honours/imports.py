@@ -9,8 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from forms.honours import ReasonForm, UploadForm, terms
-from workflow.desks.common import Request, holding, id_of, telling
-from workflow.desks.intake.lists import workbook
+from workflow.desks.common import Request, holding, id_of, telling, workbook
 from workflow.engine.register import importing
 from workflow.models import ImportBatch, ImportRow, Recipient
 from workflow.papers import old_awards, old_sheets, store

@@ -11,9 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from forms.honours import EntryForm, FilterForm, ReasonForm
-from workflow.desks.common import Request, holding, id_of, ids, pdf, telling
+from workflow.desks.common import Request, holding, id_of, ids, pdf, telling, workbook
 from workflow.desks.context import SEARCHERS
-from workflow.desks.intake.lists import workbook
 from workflow.desks.registry.pages import PERSONAL, holds
 from workflow.engine import registry
 from workflow.engine.register import honours, past

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from forms.intake import ListForm, RowForm
-from workflow.desks.common import Request, holding, telling
+from workflow.desks.common import Request, holding, telling, workbook
 from workflow.engine.errors import Stale
 from workflow.engine.receiving import intake
 from workflow.engine.stopping import blocks
@@ -22,7 +22,6 @@ from . import reads
 from .pages import draft_page, number, on_draft, to_draft
 from .preview import preview
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LOST = "Danh sách này đã được nhận, đã bỏ hoặc đã quá một ngày; không có gì thay đổi thêm."
 
 
@@ -222,12 +221,3 @@ def empty(request: Request) -> HttpResponse:
     draft = Draft.objects.filter(pk=number(request.GET.get("nhap"), 0), owner=request.user).first()
     terms = reads.terms_of(draft.header if draft else {})
     return workbook(sheets.template(terms.awards, terms.allowed), "danh-sach-de-nghi-khen-thuong")
-
-
-def workbook(content: bytes, name: str) -> HttpResponse:
-    """An Excel file as a download."""
-    answer = HttpResponse(content, content_type=XLSX)
-    answer["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
-    return answer

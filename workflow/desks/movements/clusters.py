@@ -14,8 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from forms.clusters import AnnounceForm, ClusterForm, MembersForm, TableForm
 from forms.movements import ReasonForm
-from workflow.desks.common import Request, View, holding, telling
-from workflow.desks.intake.lists import workbook
+from workflow.desks.common import Request, View, holding, telling, workbook
 from workflow.engine import changes
 from workflow.engine.emulation import cards, clusters
 from workflow.law.scoring import Role, Stage

@@ -10,8 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from forms.movements import ReasonForm, RegistrationFilter, RegistrationForm, RegistrationList
-from workflow.desks.common import Request, holding, ids, telling
-from workflow.desks.intake.lists import workbook
+from workflow.desks.common import Request, holding, ids, telling, workbook
 from workflow.engine.emulation import registrations
 from workflow.engine.errors import Refused
 from workflow.law.catalogue import AwardName
