@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories as f
-from workflow.engine import registry, standing
+from workflow.engine import chronicle, registry, standing
 from workflow.law.clock import VIETNAM
 from workflow.models import Dossier, User
 
@@ -238,7 +238,7 @@ def test_an_identity_number_finds_its_holder_for_who_may_see_it() -> None:
 def test_a_frozen_paper_is_served_only_with_a_dossier_it_speaks_of() -> None:
     made, other = f.decided(), f.dossier()
     client = entered(f.user(f.DRAFTER))
-    paper = next(one for one in standing.printed(made) if one.kind == "decision")
+    paper = next(one for one in chronicle.printed(made) if one.kind == "decision")
     answer = client.get(f"/ho-so/{made.code}/ban-in/{paper.pk}.pdf")
     assert answer["Content-Type"] == "application/pdf" and answer.content.startswith(b"%PDF")
     assert client.get(f"/ho-so/{other.code}/ban-in/{paper.pk}.pdf").status_code == 404

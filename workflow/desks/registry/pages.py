@@ -12,7 +12,7 @@ from forms.appraisal import LABELS, LinesForm, RulingForm, StepForm
 from forms.versions import AdoptForm
 from workflow.desks.common import Request, View, handing
 from workflow.desks.context import READERS
-from workflow.engine import clockwork, registry, standing, versions
+from workflow.engine import chronicle, clockwork, registry, standing, versions
 from workflow.engine.emulation import registrations
 from workflow.engine.proving import proof, uses
 from workflow.engine.receiving import claims, consulting
@@ -80,7 +80,7 @@ def dossier_page(request: Request, dossier: Dossier, form: LinesForm | None = No
         "page": page, "state": state, "search": search,
         "rows": rows(stand, page, set().union(*allowed.values()), form, told), "form": form, "buttons": buttons(allowed),
         "told": claims.of(dossier), "papers": papers(stand), "rules": rules(stand), "files": dossier.attachments.select_related("by"),
-        "printed": list(standing.printed(dossier)), "events": standing.events(stand, told), "ledger": clockwork.ledger(dossier),
+        "printed": list(chronicle.printed(dossier)), "events": chronicle.of(stand, told), "ledger": clockwork.ledger(dossier),
         "downloads": holds(request.user, *PERSONAL, "deliver"), "prints": holds(request.user, "appraise", "review", "assign"),
         "asks": holds(request.user, "appraise", "intake"), "consultations": list(consulting.of(dossier)),
     }
@@ -159,7 +159,7 @@ def line_page(
         "article": line.machine.article, "records": registry.history(line.recipient_id),
         "alike": like(line.recipient) if holds(request.user, "appraise", "review", "intake", "records") else [],
         "events": sorted(
-            standing.acts(Entry.objects.filter(line=line), standing.step_names([type(line.machine)]), blocks.may_know(request.user)),
+            chronicle.acts(Entry.objects.filter(line=line), chronicle.step_names([type(line.machine)]), blocks.may_know(request.user)),
             key=lambda event: event.at, reverse=True),
         "reason": blocks.reason(line, blocks.may_know(request.user)),
         **neighbours(line),

@@ -13,7 +13,7 @@ from forms.registry import FilterForm
 from workflow.desks.common import Request, holding, id_of, pdf, telling
 from workflow.desks.context import READERS, SEARCHERS
 from workflow.desks.evidence.records import SEERS, on_record
-from workflow.engine import registry, standing
+from workflow.engine import chronicle, registry, standing
 from workflow.engine.bodies import units
 from workflow.engine.money import purse
 from workflow.engine.proving import histories, proof
@@ -102,7 +102,7 @@ def appraisal_sheet(request: Request, dossier: Dossier) -> HttpResponse:
 @require_GET
 def frozen(request: Request, dossier: Dossier, pk: int) -> HttpResponse:
     """A paper as it left the house; only one that speaks of this dossier."""
-    found = get_object_or_404(standing.printed(dossier), pk=pk)
+    found = get_object_or_404(chronicle.printed(dossier), pk=pk)
     if found.kind in AT_COUNTER and not holds(request.user, *PERSONAL, "deliver"):
         raise Http404
     return pdf(bytes(Printed.objects.values_list("content", flat=True).get(pk=pk)), f"{found.kind}-{dossier.code}")
