@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.core.cache import cache
 from django.db import connection
 from django.db.models.signals import post_migrate
 from django.test import override_settings
@@ -79,6 +80,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     post_migrate.connect(refurnish, sender=last)
     yield
     post_migrate.disconnect(refurnish, sender=last)
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """What is kept for a minute is read anew by each test: run out in the middle of one, it would add to its statements."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session", autouse=True)

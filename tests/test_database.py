@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -19,12 +20,16 @@ from workflow.database import server
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A folder of its own for a server of its own, stopped at the end."""
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    monkeypatch.setenv("VINHDANH_VAR", str(tmp_path / "var"))
-    yield tmp_path / "var"
-    database.stop()
+def home(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder of its own for a server of its own, stopped at the end.
+
+    Not among pytest's folders: another run closes those to everybody else, and the server is somebody else.
+    """
+    with tempfile.TemporaryDirectory(prefix="vinhdanh-") as folder:
+        monkeypatch.delenv("DATABASE_URL", raising=False)
+        monkeypatch.setenv("VINHDANH_VAR", f"{folder}/var")
+        yield Path(folder) / "var"
+        database.stop()
 
 
 def _ask(url: str, question: str) -> object:

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 from django.utils.html import escape
@@ -302,12 +301,6 @@ def test_two_who_ask_for_the_next_errand_at_once_get_two() -> None:
     got = factories.at_once(*(lambda person=person: inbox.take_next(person) for person in people))
     assert {task.process_id for task in got} == {one.process_id for one in made}
     assert {holder(one) for one in made} == set(people)
-
-
-@pytest.fixture(autouse=True)
-def fresh_cache() -> None:
-    """The calendar and the office of another test."""
-    cache.clear()
 
 
 @pytest.mark.parametrize(("right", "desk"), [

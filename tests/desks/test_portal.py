@@ -4,7 +4,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client, override_settings
 
 from tests import factories
@@ -13,12 +12,6 @@ from workflow.engine import lookup
 from workflow.models import Dossier
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def fresh_cache() -> None:
-    """The look-ups counted in another test."""
-    cache.clear()
 
 
 def ask(code: str, **extra: Any) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -18,12 +17,6 @@ from .conftest import Visitor
 
 pytestmark = pytest.mark.django_db(transaction=True)
 UNITS = ["Sở Giáo dục và Đào tạo", "Ủy ban nhân dân xã Đồng Tâm", "Sở Y tế", "Công ty cổ phần Chè Minh Họa", "Sở Tài chính"]
-
-
-@pytest.fixture(autouse=True)
-def fresh_cache() -> None:
-    """Look-ups and the office of another test."""
-    cache.clear()
 
 
 def office() -> list[Dossier]:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 
 from tests import factories as f
 from tests.desks.counter import OURS, excel
@@ -30,7 +29,6 @@ Come = Callable[..., Visitor]
 @pytest.fixture
 def office() -> list[str]:
     """The staff, a council of three, a unit; returns the members' user names."""
-    cache.clear()
     for username, role in STAFF:
         f.user(role, username=username)
     f.unit(name="Sở Y tế tỉnh Minh Họa")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -75,7 +74,6 @@ def test_every_step_asks_as_often_for_one_line_as_for_three_hundred():
 @pytest.fixture
 def desk():
     """An appraiser's queue and inbox, with one row in each."""
-    cache.clear()
     inbox.office_days()
     return fresh(f.user(f.APPRAISAL))
 
