@@ -1,6 +1,7 @@
 """What a unit asks about awards that were given, and what is written when something rests on a revoked one."""
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -13,13 +14,18 @@ from workflow.law.grounds import GROUNDS
 from workflow.law.words import Kind
 from workflow.models import AwardRecord, Unit
 
+WHOLE, SPARING = "ca", "tru"  # all the awards that were found; all but those ticked
+ALL = (WHOLE, SPARING)
+
 
 class AskForm(forms.Form):
     """The letter, the awards it is about, the ground. After `is_valid`: `asked` and `about`."""
 
     about = forms.ModelMultipleChoiceField(
-        AwardRecord.objects.none(), label="Khen thưởng", widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Chọn ít nhất một khen thưởng.", "invalid_choice": "Khen thưởng đã chọn không còn trong danh sách."})
+        AwardRecord.objects.none(), label="Khen thưởng", widget=forms.CheckboxSelectMultiple, required=False,
+        error_messages={"invalid_choice": "Khen thưởng đã chọn không còn trong danh sách."})
+    how = forms.CharField(required=False)  # empty: those ticked
+    stamp = forms.CharField(required=False)
     unit = UnitChoice(Unit.objects.none(), label="Đơn vị đề nghị", empty_label="– Chọn đơn vị –")
     letter_number = LetterNumber(label="Số văn bản đề nghị", max_length=60, help_text="Ví dụ 45/TTr-SYT")
     letter_date = Day(label="Ngày văn bản")
@@ -33,16 +39,23 @@ class AskForm(forms.Form):
     concluded_on = Day(label="Ngày kết luận")
     papers = Ticks(label="Giấy tờ đã nhận", required=False, widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, *args: Any, kind: Kind, records: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: Kind, records: Any, shown: Sequence[AwardRecord], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
-        fields["about"].queryset, fields["about"].label_from_instance = records, named
+        fields["about"].queryset = records
+        fields["about"].choices = [(record.pk, named(record)) for record in shown]  # one decision may have given thousands
         today = timezone.localdate()
         fields["unit"].queryset = units(today)
         fields["ground"].choices = GROUNDS[kind].choices()
         fields["papers"].choices = [(paper["code"], paper["name"]) for paper in papers(kind, today)]
         if kind is Kind.REISSUE:
             del fields["conclusion"], fields["concluded_on"]
+
+    def clean(self) -> dict[str, Any]:
+        """Some award: ticked, or all that were shown."""
+        if not self.cleaned_data.get("about") and self.cleaned_data.get("how") not in ALL and "about" not in self.errors:
+            self.add_error("about", "Chọn ít nhất một khen thưởng.")
+        return self.cleaned_data
 
     def clean_papers(self) -> list[str]:
         """Only papers that the rules speak of."""
@@ -52,7 +65,7 @@ class AskForm(forms.Form):
     @property
     def asked(self) -> Asked:
         """What the engine wants to know."""
-        said = {name: value for name, value in self.cleaned_data.items() if name != "about"}
+        said = {name: value for name, value in self.cleaned_data.items() if name not in ("about", "how", "stamp")}
         return Asked(**said)
 
 

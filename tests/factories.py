@@ -18,7 +18,7 @@ from django.utils import timezone
 from viewflow.workflow.models import Task
 
 from workflow.engine import clerk
-from workflow.engine.deciding import decisions, outcomes, publishing
+from workflow.engine.deciding import decisions, heaps, outcomes, publishing
 from workflow.engine.receiving import delivery, intake
 from workflow.engine.sittings import council as sittings
 from workflow.engine.sittings.urn import Choice
@@ -263,7 +263,7 @@ def granted(made: Where, by: User | None = None, **fields: Any) -> Outcome:
     """The other authority has given the award."""
     decider = next((AwardType.objects.get(code=line.award).decides for line in lines(made)), "")
     fields = {"number": f"{next(numbers)}/QĐ-TTg", "decided_on": timezone.localdate(),
-              "authority": outcomes.WHO.get(decider, "Giám đốc Sở Minh Họa"), **fields}
+              "authority": heaps.WHO.get(decider, "Giám đốc Sở Minh Họa"), **fields}
     return outcomes.grant(ids(made), by or holder(ABOVE), **fields)
 
 

@@ -1,6 +1,7 @@
 """The desks of awards that were given and of versions of the law: what they show, to whom, and what they write."""
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -56,6 +57,35 @@ def test_a_whole_decision_is_found_by_its_number() -> None:
     assert all(one.recipient.name in page for one in pair)
     client.post("/de-nghi/huy-bo/?so=20/QĐ-UBND", letter(pair))
     assert Dossier.objects.get().lines.count() == 2
+
+
+def test_a_decision_of_hundreds_of_awards_is_a_short_page_and_asked_about_whole() -> None:
+    made = [c.record() for _ in range(130)]
+    AwardRecord.objects.update(decision_number="20/QĐ-UBND")
+    client, address = entered(f.user(f.INTAKE)), "/de-nghi/huy-bo/?so=20/QĐ-UBND"
+    page = client.get(address).content.decode()
+    assert page.count('name="about"') == 100 and "Chọn tất cả (130 khen thưởng)" in page
+    stamp = re.findall(r'name="stamp" value="([^"]+)"', page)[0]
+    late = c.record()
+    AwardRecord.objects.update(decision_number="20/QĐ-UBND")
+    answer = client.post(address, letter([], how="ca", stamp=stamp))
+    assert "khi đó 130 khen thưởng, nay 131 khen thưởng" in answer.content.decode() and not Dossier.objects.exists()
+    stamp = re.findall(r'name="stamp" value="([^"]+)"', answer.content.decode())[0]
+    client.post(address, letter([late, made[0]], how="tru", stamp=stamp))
+    assert Dossier.objects.get().lines.count() == 129
+
+
+def test_a_name_is_searched_among_the_awards_and_ticks_and_words_stay() -> None:
+    made = [c.record() for _ in range(120)]
+    AwardRecord.objects.update(decision_number="20/QĐ-UBND")
+    client, address = entered(f.user(f.INTAKE)), "/de-nghi/huy-bo/?so=20/QĐ-UBND"
+    sought = made[-1].recipient.name
+    page = client.post(address, letter(made[:2], why="Vì lẽ khác", q=sought, loc="1")).content.decode()
+    assert page.count('name="about"') == 3 and page.count("checked") >= 2 and "Vì lẽ khác" in page and not Dossier.objects.exists()
+    stamp = re.findall(r'name="stamp" value="([^"]+)"', page)[0]
+    fields = letter(made[:2], how="ca", stamp=stamp, q="một tên khác")
+    assert client.post(address, fields | {"da-tim": sought}).status_code == 302
+    assert Dossier.objects.get().lines.count() == 3
 
 
 def test_what_is_missing_is_said_and_nothing_is_received() -> None:

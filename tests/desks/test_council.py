@@ -218,3 +218,10 @@ def test_a_ballot_costs_the_same_for_any_number_of_lines(n: int) -> None:
 
 
 COSTS = [12, 29]  # session, person, rights, menu; then the agenda, or the cast with its locks
+
+
+def test_a_long_agenda_is_read_by_the_page() -> None:
+    sitting = f.sitting_on(f.appraised(f.dossier(awards=["BK-TINH"] * 205)), 3)
+    first, second = (page(secretary().get(url("sitting", sitting.pk), {"trang": n})) for n in (1, 2))
+    assert "205 dòng" in first and "Trang 1 trong 2" in first
+    assert [text.count('<td class="num" data-label="Cần đạt">') for text in (first, second)] == [200, 5]

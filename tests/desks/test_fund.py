@@ -1,6 +1,7 @@
 """The fund's desk: who may open it, what it shows, what its buttons do, and the lists that leave it."""
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from urllib.parse import urlencode
 
@@ -64,7 +65,26 @@ def test_ticked_payments_are_paid_by_one_paper(desk):
     answer = desk.post(where(made, "due"), {"khoan": m.pks(made)[:2], "on": DAY, "paper": "PC-07"}, follow=True)
     assert "Đã ghi chi 2 khoản, 7.600.000 đồng, chứng từ PC-07." in said(answer)
     assert sorted(one.state for one in m.payments(made)) == ["due", "paid", "paid"]
-    desk.post(where(made, "due"), {"tat-ca": "1", "on": DAY, "paper": "PC-08"})
+    desk.post(where(made, "due"), {"tat-ca": shown(desk, made), "on": DAY, "paper": "PC-08"})
+    assert {one.state for one in m.payments(made)} == {"paid"}
+
+
+def shown(desk: Client, made, state="due") -> str:
+    """What “all” stands for on the page as it is now."""
+    return re.findall(r'name="tat-ca" value="([^"]+)"', desk.get(where(made, state)).content.decode())[0]
+
+
+def test_all_means_what_was_shown_not_what_is_due_by_then(desk):
+    made = m.decided(["BK-TINH"] * 3)
+    seen, (first, *_) = shown(desk, made), m.pks(made)
+    cashier.doubt([first], "Chưa rõ người nhận", m.accountant())
+    answer = desk.post(where(made, "due"), {"tat-ca": seen, "on": DAY, "paper": "PC-09"})
+    assert answer.status_code == 422 and "khi đó 3 khoản, nay 2 khoản. Chưa có gì được ghi" in said(answer)
+    assert 'value="PC-09"' in answer.content.decode() and not Posting.objects.exists()
+    cashier.settle([first], "full", "Đã rõ", m.accountant())
+    Payment.objects.filter(pk=first).update(amount=1)
+    assert "vẫn 3 khoản nhưng không còn như trước" in said(desk.post(where(made, "due"), {"tat-ca": seen, "on": DAY, "paper": "PC-09"}))
+    desk.post(where(made, "due"), {"tat-ca": shown(desk, made), "on": DAY, "paper": "PC-09"})
     assert {one.state for one in m.payments(made)} == {"paid"}
 
 

@@ -1,10 +1,12 @@
 """After receipt: what the unit owes comes in or is withdrawn, and results go out."""
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -71,12 +73,31 @@ def test_papers_that_came_are_ticked_and_the_log_says_so() -> None:
     assert made.papers == ["bao-cao"]
 
 
+def every(client: Client, made: Dossier) -> str:
+    """What “all” stands for on the page as it is now."""
+    return re.findall(r'name="tat_ca" value="([^"]+)"', said(client.get(url("supplement", made.code))))[0]
+
+
+def test_all_that_is_handed_in_is_what_the_counter_saw() -> None:
+    client, _ = at_counter()
+    made = owing()
+    seen, (first, *rest) = every(client, made), f.lines(made)
+    client.post(url("resubmit", made.code), {"dong": [first.pk]})
+    assert "khi đó 3 dòng, nay 2 dòng" in said(client.post(url("resubmit", made.code), {"tat_ca": seen}, follow=True))
+    assert f.states(made) == ["submitted", "returned", "returned"]
+    page = said(client.post(url("withdraw", made.code), {"dong": [line.pk for line in rest]}))
+    sent = re.findall(r'name="cac_dong" value="([^"]+)"', page)[0]
+    client.post(url("withdraw", made.code), {"cac_dong": sent, "note": "Đơn vị xin rút"})
+    assert f.states(made) == ["submitted", "withdrawn", "withdrawn"]
+
+
 def test_a_supplement_in_other_hands_stays_there() -> None:
     client, _ = at_counter()
     made, colleague = owing(), f.user(f.INTAKE, name="Người Giữ (minh họa)")
     errands.take(errands.desks([made.pk])[made.pk, "intake"], colleague)
     assert "Hồ sơ đang do Người Giữ (minh họa) giữ" in said(client.post(url("tick", made.code), {"papers": ["bao-cao"]}, follow=True))
-    assert "Hồ sơ đang do Người Giữ (minh họa) giữ" in said(client.post(url("resubmit", made.code), {"tat_ca": "1"}, follow=True))
+    sent = {"tat_ca": every(client, made)}
+    assert "Hồ sơ đang do Người Giữ (minh họa) giữ" in said(client.post(url("resubmit", made.code), sent, follow=True))
     assert set(f.states(made)) == {"returned"}
 
 
@@ -102,7 +123,7 @@ def test_a_selection_goes_back_and_then_the_rest() -> None:
     assert f.states(made) == ["submitted", "returned", "returned"] and set(f.states(foreign)) == {"returned"}
     Pause.objects.filter(dossier=made).update(since=timezone.now() - timedelta(days=7))
     before = made.due_on
-    answer = client.post(url("resubmit", made.code), {"tat_ca": "1"}, follow=True)
+    answer = client.post(url("resubmit", made.code), {"tat_ca": every(client, made)}, follow=True)
     made.refresh_from_db()
     assert made.due_on > before and f"Thời hạn chạy tiếp; hẹn trả ngày {made.due_on:%d/%m/%Y}" in said(answer)
     assert set(f.states(made)) == {"submitted"}
@@ -123,7 +144,7 @@ def test_withdrawing_asks_once_and_wants_a_reason() -> None:
     assert f.states(made) == ["withdrawn", "withdrawn", "returned"]
     late = client.post(url("withdraw", made.code), {"dong": picked, "note": "lần nữa"}, follow=True)
     assert "Chưa chọn dòng nào để rút" in said(late)
-    client.post(url("withdraw", made.code), {"tat_ca": "1", "note": "rút hết"})
+    client.post(url("withdraw", made.code), {"tat_ca": every(client, made), "note": "rút hết"})
     assert "Hồ sơ đã đóng" in said(client.get(url("dossier", made.code)))
 
 
@@ -187,5 +208,5 @@ def test_many_lines_are_paged_and_all_of_them_go_back() -> None:
     page = client.get(url("supplement", made.code))
     assert len(page.context["lines"]) == 50 and page.context["after"] == 2
     assert len(client.get(url("supplement", made.code), {"trang": "2"}).context["lines"]) == 5
-    client.post(url("resubmit", made.code), {"tat_ca": "1"})
+    client.post(url("resubmit", made.code), {"tat_ca": every(client, made)})
     assert set(f.states(made)) == {"submitted"}

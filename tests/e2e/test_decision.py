@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from tests import factories as f
+from workflow.law.words import Kind
 from workflow.models import Decision
 
 from .conftest import Visitor
@@ -37,3 +38,21 @@ def test_three_people_bring_a_decision_to_its_number(visitor: Callable[..., Visi
     signer.check("da-ky")
     assert "Quyết định số 01/QĐ-UBND" in signer.page.inner_text("h1")
     assert f.states(made) == ["decided"] * 3
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_a_heap_of_many_pages_is_taken_whole_but_for_one(visitor: Callable[..., Visitor], size: str) -> None:
+    made = f.appraised(f.dossier(kind=Kind.SUDDEN, awards=["BK-TINH"] * 130))
+    f.user(f.DRAFTER, username="duthao")
+    drafter = visitor("duthao", size=size)
+    page = drafter.open("/quyet-dinh/moi/", "nhom-nhieu-dong")
+    page.get_by_label("Chọn cả nhóm (130 dòng)").check()
+    assert page.inner_text("[data-ticked]") == "130"
+    page.get_by_label("Cả nhóm, bỏ ra các dòng đánh dấu").check()
+    page.locator("td.check input").nth(3).check()
+    drafter.press("Xem tiếp")
+    drafter.check("nhom-xem-tiep")
+    assert page.inner_text("[data-ticked]") == "129", "what was left out is still left out"
+    drafter.press("Lập dự thảo")
+    drafter.check()
+    assert Decision.objects.get().lines.count() == 129 and f.states(made).count("passed") == 1

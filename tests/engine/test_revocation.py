@@ -13,12 +13,14 @@ from processes.upward import UpwardSimplified
 from tests import cases as c
 from tests import factories as f
 from workflow.engine import audit
-from workflow.engine.deciding import aftermath, decisions, docket, outcomes, revocation
+from workflow.engine.deciding import aftermath, decisions, docket, heaps, outcomes, revocation
+from workflow.engine.deciding.heaps import Question
 from workflow.engine.errors import NotAllowed, Refused, Stale
 from workflow.engine.proving import proof
 from workflow.engine.receiving import claims
 from workflow.law import awards
 from workflow.law.grounds import ReissueGround, RevokeGround
+from workflow.law.states import State
 from workflow.law.words import Instrument, Kind
 from workflow.models import AwardRecord, Claim, Dossier, Line, Printed, Recovered, Register, Reissued, Review
 
@@ -130,7 +132,7 @@ def test_a_revocation_goes_into_no_decision_of_another_sort() -> None:
     with pytest.raises(Refused, match="Quyết định hủy bỏ"):
         f.drafted(made, instrument=Instrument.AWARD)
     assert docket.waiting_for() == {Instrument.REVOKE: 1}
-    assert [heap.award.code for heap in docket.waiting(instrument=Instrument.REVOKE)] == ["BK-TINH"]
+    assert [heap.award.code for heap in heaps.waiting(Question(State.PASSED, Instrument.REVOKE))] == ["BK-TINH"]
 
 
 def test_a_certificate_is_issued_again_and_the_award_is_what_it_was() -> None:

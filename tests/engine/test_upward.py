@@ -11,8 +11,10 @@ from django.utils import timezone
 
 from tests import factories as f
 from workflow.engine import audit, clerk
-from workflow.engine.deciding import decisions, docket, outcomes, publishing
+from workflow.engine.deciding import decisions, docket, heaps, outcomes, publishing
+from workflow.engine.deciding.heaps import Question
 from workflow.engine.errors import NotAllowed, Refused
+from workflow.law.states import State
 from workflow.law.words import Instrument, Kind
 from workflow.models import AwardRecord, Entry, Line, Outcome, Pause, Printed, PublicList
 from workflow.papers import prints
@@ -35,7 +37,7 @@ def test_a_letter_has_its_own_book_and_sends_its_lines_up():
 def test_a_paper_takes_only_lines_of_its_own_sort():
     here, above = f.passed(), f.passed(awards=["BK-TTG"])
     assert docket.waiting_for() == {Instrument.AWARD: 1, Instrument.PETITION: 1}
-    assert [heap.award.code for heap in docket.waiting(instrument=Instrument.PETITION)] == ["BK-TTG"]
+    assert [heap.award.code for heap in heaps.waiting(Question(State.PASSED, Instrument.PETITION))] == ["BK-TTG"]
     with pytest.raises(Refused, match="loại đúng: Tờ trình"):
         f.drafted([*f.lines(here), *f.lines(above)])
     draft = f.drafted(above)

@@ -10,8 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from forms.after import AskForm, FindingForm, RecoverForm
+from forms.after import SPARING, WHOLE, AskForm, FindingForm, RecoverForm
 from workflow.desks.common import Request, holding, ids, telling
+from workflow.engine import stamps
 from workflow.engine.deciding import revocation
 from workflow.engine.receiving import claims
 from workflow.law.words import Kind
@@ -21,7 +22,8 @@ WORDS = {
     Kind.REVOKE: ("Đề nghị hủy bỏ khen thưởng", "Hủy bỏ quyết định, thu hồi hiện vật, tiền thưởng: Điều 93 Luật Thi đua, khen thưởng."),
     Kind.REISSUE: ("Đề nghị cấp đổi, cấp lại", "Cấp đổi khi bằng bị hư hỏng, in sai; cấp lại khi bị mất, do thiên tai."),
 }
-LISTED = 100
+LISTED = 100  # awards on a page
+FEW = 20  # so few are ticked one by one
 
 
 @holding("intake")
@@ -29,11 +31,14 @@ LISTED = 100
 def ask(request: Request, kind: Kind) -> HttpResponse:
     """The form over the awards of one recipient or of one decision; receipt leads to the dossier at the counter."""
     asked = request.GET.get("doi-tuong", ""), request.GET.get("so", "").strip()[:60]
-    records = found(*asked)
-    form = AskForm(request.POST or None, kind=kind, records=records, initial=first(records, kind))
+    acting = request.method == "POST" and "loc" not in request.POST
+    search = request.POST.get("da-tim" if acting else "q", "").strip()[:100]  # what was typed since narrows nothing yet
+    records, narrowed = found(*asked), found(*asked, search)
+    rows = offered(records, narrowed, ids(request.POST.getlist("about")))
+    form = AskForm(request.POST if acting else None, kind=kind, records=records, shown=rows, initial=first(records, kind) | typed(request))
     if form.is_bound and form.is_valid():
         with telling(request) as attempt:
-            dossier = claims.receive(kind, [record.pk for record in form.cleaned_data["about"]], form.asked, request.user)
+            dossier = claims.receive(kind, about(form, narrowed), form.asked, request.user)
         if attempt.done:
             messages.success(request, f"Đã tiếp nhận hồ sơ {dossier.code}. Hẹn trả ngày {dossier.due_on:%d/%m/%Y}.")
             return redirect("intake:dossier", dossier.code)
@@ -41,12 +46,43 @@ def ask(request: Request, kind: Kind) -> HttpResponse:
     status = 422 if form.is_bound else 200
     return render(request, "after/ask.html", {
         "form": form, "title": title, "what": what, "number": asked[1], "some": records.exists(), "searched": any(asked),
-        "revokes": kind is Kind.REVOKE}, status=status)
+        "revokes": kind is Kind.REVOKE, "search": search, **size(request, narrowed, rows)}, status=status)
 
 
-def found(recipient: str, number: str) -> QuerySet[AwardRecord]:
-    """The awards that may be asked about: of that recipient, or of the decision of that number."""
-    return claims.standing(next(iter(ids([recipient])), None), number)
+def found(recipient: str, number: str, search: str = "") -> QuerySet[AwardRecord]:
+    """The awards that may be asked about: of that recipient, or of the decision of that number; narrowed by name."""
+    return claims.standing(next(iter(ids([recipient])), None), number, search)
+
+
+def offered(records: QuerySet[AwardRecord], narrowed: QuerySet[AwardRecord], ticked: list[int]) -> list[AwardRecord]:
+    """The awards with a box of their own: those ticked, then the first that were found."""
+    kept = list(records.filter(pk__in=ticked)) if ticked else []
+    chosen = {record.pk for record in kept}
+    return kept + [record for record in narrowed[:LISTED] if record.pk not in chosen]
+
+
+def size(request: Request, narrowed: QuerySet[AwardRecord], rows: list[AwardRecord]) -> dict[str, Any]:
+    """How many awards there are beyond those with a box, and how all of them are chosen. One query."""
+    stamp = stamps.of(narrowed)
+    return {"stamp": stamp, "total": stamp.count, "listed": len(rows), "how": request.POST.get("how", ""),
+            "long": stamp.count > min(len(rows), FEW) or bool(request.POST.get("q"))}
+
+
+def typed(request: Request) -> dict[str, Any]:
+    """What was typed before a search, so that it is not lost."""
+    if request.method != "POST":
+        return {}
+    return {**request.POST.dict(), "about": request.POST.getlist("about"), "papers": request.POST.getlist("papers")}
+
+
+def about(form: AskForm, narrowed: QuerySet[AwardRecord]) -> list[int]:
+    """The awards that were meant: those ticked, or all that were found, as the page showed them."""
+    said = form.cleaned_data
+    ticked = [record.pk for record in said["about"]]
+    if said["how"] not in (WHOLE, SPARING):
+        return ticked
+    every = claims.whole(narrowed, said["stamp"], ticked if said["how"] == SPARING else ())
+    return every if said["how"] == SPARING else sorted({*every, *ticked})
 
 
 def first(records: QuerySet[AwardRecord], kind: Kind) -> dict[str, Any]:

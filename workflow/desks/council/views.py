@@ -13,17 +13,21 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from forms.council import CallOff, NewSitting
+from workflow.desks import heaps
 from workflow.desks.common import Request, holding, ids, pdf, telling
 from workflow.engine.deciding import docket
 from workflow.engine.receiving import issue
 from workflow.engine.sittings import chamber, council, packs
 from workflow.engine.sittings.urn import Choice
+from workflow.law.figures import money_text
 from workflow.law.states import State
+from workflow.law.words import Kind
 from workflow.models import Member, Sitting
 
 from .ballots import chosen
 
 PAGE = 20
+LINES = 200  # of an agenda on one page
 
 
 @holding("convene")
@@ -39,24 +43,25 @@ def listing(request: Request) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def convene(request: Request) -> HttpResponseBase:
     """Choose the agenda, call the roll, open the vote."""
-    lines, sent = ids(request.POST.getlist("line")), request.method == "POST" and "loc" not in request.POST
-    form = NewSitting(request.POST) if sent else NewSitting(initial=request.POST.dict())
+    sent, acting = heaps.picked(request), request.method == "POST" and not heaps.looking(request)
+    question = heaps.asked(request, State.APPRAISED)
+    form = NewSitting(request.POST) if acting else NewSitting(initial=request.POST.dict())
     members = list(Member.on(timezone.localdate()))
     present = ids(request.POST.getlist("present")) if request.method == "POST" else [member.user_id for member in members]
-    if sent and not lines:
+    if acting and not sent:
         messages.error(request, "Chưa chọn dòng nào cho chương trình họp; chưa có gì được ghi.")
-    elif sent and form.is_valid():
+    elif acting and form.is_valid():
         with telling(request) as attempt:
+            lines = sent.lines(question)
             seated = Member.on(form.cleaned_data["held_on"])  # of that day, which may not be today's council
             sitting = council.convene(
                 lines, request.user, absent=[m.user_id for m in seated if m.user_id not in present], **form.cleaned_data)
         if attempt.done:
-            messages.success(request, f"Đã lập phiên họp với {len(lines)} dòng; các ủy viên có mặt bỏ phiếu được ngay.")
+            messages.success(request, f"Đã lập phiên họp với {money_text(len(lines))} dòng; các ủy viên có mặt bỏ phiếu được ngay.")
             return redirect("council:sitting", sitting.pk)
-    search = request.POST.get("q", "")
     return render(request, "council/convene.html", {
-        "form": form, "heaps": docket.waiting(search, state=State.APPRAISED, keep=lines), "chosen": set(lines), "search": search,
-        "members": members, "present": set(present), "nothing": "Không có dòng nào khớp." if search else "Không có dòng nào chờ Hội đồng."})
+        **heaps.shown(request, question, sent), "form": form, "members": members, "present": set(present), "kinds": Kind.choices(),
+        "nothing": "Không có dòng nào khớp." if question.search or question.kind else "Không có dòng nào chờ Hội đồng."})
 
 
 @holding("convene")
@@ -71,12 +76,20 @@ def page_of(request: Request, sitting: Sitting, call_off: CallOff | None = None)
     seats = list(sitting.seats.select_related("member"))
     chapters = chamber.agenda(sitting)
     items = [item for chapter in chapters for item in chapter.items]
+    page = Paginator(items, LINES).get_page(request.GET.get("trang"))
     return render(request, "council/sitting.html", {
-        "sitting": sitting, "seats": seats, "chapters": chapters, "size": len(items), "open": chamber.is_open(sitting),
+        "sitting": sitting, "seats": seats, "chapters": turned(chapters, {item.pk for item in page}), "page": page,
+        "size": len(items), "open": chamber.is_open(sitting),
         "cast": sum(seat.cast for seat in seats), "passed": sum(item.passed for item in items),
         "away": [seat for seat in seats if not seat.present and not seat.cast], "call_off": call_off or CallOff(),
         "packs": packs.parts(sitting),
     }, status=422 if call_off else 200)
+
+
+def turned(chapters: list[chamber.Chapter], shown: set[int]) -> list[tuple[chamber.Chapter, list[chamber.Item]]]:
+    """The chapters that have items on this page, each with these."""
+    parts = [(chapter, [item for item in chapter.items if item.pk in shown]) for chapter in chapters]
+    return [(chapter, items) for chapter, items in parts if items]
 
 
 @holding("convene")

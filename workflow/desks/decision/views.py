@@ -11,9 +11,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from forms.decision import Remark, Wording
+from workflow.desks import heaps
 from workflow.desks.common import Request, holding, ids, telling
 from workflow.engine.deciding import decisions, docket, revocation
+from workflow.engine.deciding.heaps import Question
 from workflow.engine.money import purse
+from workflow.law.figures import money_text
+from workflow.law.states import State
 from workflow.law.words import Instrument, Kind
 from workflow.models import AwardType, Decision, Office, Printed
 
@@ -46,20 +50,22 @@ def listing(request: Request) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def begin(request: Request) -> HttpResponseBase:
     """Tick lines of many dossiers, word the paper, begin the draft."""
-    chosen, sent = ticked(request), request.method == "POST" and "loc" not in request.POST
+    sent, acting = heaps.picked(request), request.method == "POST" and not heaps.looking(request)
     waiting = docket.waiting_for()
     instrument = wanted(request, waiting)
-    form = Wording(request.POST if sent else None, initial=first_words(instrument) | request.POST.dict(), instrument=instrument)
-    if sent and not chosen:
+    question = lines_for(request, instrument)
+    form = Wording(request.POST if acting else None, initial=first_words(instrument) | request.POST.dict(), instrument=instrument)
+    if acting and not sent:
         messages.error(request, "Chưa chọn dòng nào; chưa có gì được ghi.")
-    elif sent and form.is_valid():
+    elif acting and form.is_valid():
         with telling(request) as attempt:
+            chosen = sent.lines(question)
             decision = decisions.draft(chosen, request.user, instrument=instrument, **form.cleaned_data)
         if attempt.done:
-            messages.success(request, f"Đã lập dự thảo với {len(chosen)} dòng.")
+            messages.success(request, f"Đã lập dự thảo với {money_text(len(chosen))} dòng.")
             return redirect("decision:show", decision.pk)
     return render(request, "decision/begin.html", {
-        "form": form, "instrument": instrument, "waiting": waiting, **heaps(request, instrument)})
+        "form": form, "instrument": instrument, "waiting": waiting, **shown(request, question, sent)})
 
 
 def wanted(request: Request, waiting: dict[Instrument, int]) -> Instrument:
@@ -73,14 +79,17 @@ def ticked(request: Request) -> list[int]:
     return ids(request.POST.getlist("line"))
 
 
-def heaps(request: Request, instrument: Instrument) -> dict[str, Any]:
-    """The lines that wait for such a paper, narrowed by what was asked for, the ticked ones among them, and the question itself."""
-    search, kind, chosen = request.POST.get("q", ""), request.POST.get("loai", ""), set(ticked(request))
-    kind = kind if kind in set(Kind) else ""
+def lines_for(request: Request, instrument: Instrument) -> Question:
+    """The lines that wait for such a paper, narrowed by what was asked for."""
+    return heaps.asked(request, State.PASSED, instrument)
+
+
+def shown(request: Request, question: Question, sent: heaps.Picked) -> dict[str, Any]:
+    """The heaps on the page, and what to say when there are none."""
+    narrow = question.search or question.kind
     return {
-        "heaps": docket.waiting(search, kind, keep=chosen, instrument=instrument), "chosen": chosen, "search": search, "kind": kind,
-        "kinds": Kind.choices(),
-        "nothing": "Không có dòng nào khớp." if search or kind else "Không có dòng nào đang chờ quyết định."}
+        **heaps.shown(request, question, sent), "kinds": Kind.choices(),
+        "nothing": "Không có dòng nào khớp." if narrow else "Không có dòng nào đang chờ quyết định."}
 
 
 def first_words(instrument: Instrument) -> dict[str, str]:
@@ -129,14 +138,17 @@ def bar(at: str) -> list[dict[str, Any]]:
 def gather(request: Request, pk: int) -> HttpResponseBase:
     """Put more lines into the draft."""
     decision = get_object_or_404(Decision, pk=pk)
-    if request.method == "POST" and "loc" not in request.POST:
-        chosen = ticked(request)
+    sent, question = heaps.picked(request), lines_for(request, Instrument(decision.instrument))
+    if request.method == "POST" and not heaps.looking(request):
         with telling(request) as attempt:
+            chosen = sent.lines(question)
             decisions.gather(decision, chosen, request.user)
         if attempt.done:
-            messages.success(request, f"Đã thêm {len(chosen)} dòng vào dự thảo.")
-        return redirect("decision:show", pk)
-    return render(request, "decision/gather.html", {"decision": decision, **heaps(request, Instrument(decision.instrument))})
+            messages.success(request, f"Đã thêm {money_text(len(chosen))} dòng vào dự thảo.")
+            return redirect("decision:show", pk)
+        if "draft" not in docket.may(decision, request.user):
+            return redirect("decision:show", pk)
+    return render(request, "decision/gather.html", {"decision": decision, **shown(request, question, sent)})
 
 
 @holding("decide")

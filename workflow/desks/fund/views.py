@@ -81,8 +81,9 @@ def payments(request: Request) -> HttpResponseBase:
         return payments_page(request, wanted, **{"doubt" if doubting else "form": form})
     with telling(request) as attempt:
         told = done(request, wanted, form.cleaned_data, doubting)
-    if attempt.done:
-        messages.success(request, told)
+    if not attempt.done:
+        return payments_page(request, wanted, **{"doubt" if doubting else "form": form})
+    messages.success(request, told)
     return redirect(request.get_full_path())
 
 
@@ -101,9 +102,9 @@ def done(request: Request, wanted: Wanted, said: dict[str, Any], doubting: bool)
 
 
 def ticked(request: Request, wanted: Wanted) -> list[int]:
-    """The ticked payments, or – of one decision – all in the state."""
+    """The ticked payments, or – of one decision – all in the state, as the page showed them."""
     if wanted.number and wanted.on and "tat-ca" in request.POST:
-        return list(purse.narrowed(wanted).values_list("pk", flat=True))
+        return purse.whole(wanted, request.POST["tat-ca"])
     return ids(request.POST.getlist("khoan"))
 
 
@@ -116,6 +117,7 @@ def payments_page(request: Request, wanted: Wanted, form: Form | None = None, do
         "wanted": wanted, "rows": rows, "after": after, "tabs": [(state, STATES[state], *tally.get(state, (0, 0))) for state in TABS],
         "count": sum(n for n, _ in tally.values()), "title": STATES.get(wanted.state, "Mọi khoản"),
         "single": bool(wanted.number and wanted.on), "here": tally.get(wanted.state, (0, 0)),
+        "stamp": purse.stamp(wanted) if wanted.number and wanted.on and kind else "",
         "form": form or (kind() if kind else None), "doubt": doubt or Why(),
         "names": AwardType.short_names(),
         "ticked": set(ids(request.POST.getlist("khoan"))), "chosen_all": "tat-ca" in request.POST,

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from forms.intake import FilesForm, WithdrawForm
 from workflow.desks.common import Request, ids, telling
-from workflow.engine import clerk
+from workflow.engine import clerk, stamps
 from workflow.engine.receiving import intake, issue
 from workflow.law.states import State
 from workflow.models import Dossier, Line
@@ -28,7 +28,7 @@ def supplement_page(request: Request, dossier: Dossier, status: int = 200, form:
     """What was asked, and what has come."""
     papers = demanded(dossier)
     context = {
-        **facts(dossier), **some(asked(dossier), number(request.GET.get("trang"))), "papers": papers,
+        **facts(dossier), **some(asked(dossier), number(request.GET.get("trang"))), "papers": papers, "stamp": stamps.of(asked(dossier)),
         "form": form or FilesForm(papers={paper["code"]: paper["name"] for paper in papers}), "files": dossier.attachments.all(),
     }
     return render(request, "intake/supplement.html", context, status=status)
@@ -67,9 +67,11 @@ def tick(request: Request, dossier: Dossier) -> HttpResponse:
 @require_POST
 def resubmit(request: Request, dossier: Dossier) -> HttpResponse:
     """Back to appraisal, with the officer who asked."""
-    lines = chosen(request, dossier)
-    if not lines:
+    with telling(request) as attempt:
+        lines = chosen(request, dossier)
+    if attempt.done and not lines:
         messages.warning(request, "Chưa chọn dòng nào.")
+    if not attempt.done or not lines:
         return redirect("intake:supplement", dossier.code)
     with telling(request) as attempt:
         outcome = clerk.move(lines, "resubmit", request.user)
@@ -87,26 +89,32 @@ def after_supplement(dossier: Dossier) -> str:
 
 
 def chosen(request: Request, dossier: Dossier) -> list[int]:
-    """The ticked lines of this dossier that wait, or all that wait."""
+    """The ticked lines of this dossier that wait, or all that wait, as the page showed them."""
     form = request.POST if request.method == "POST" else request.GET
-    waiting = asked(dossier)
-    if not form.get("tat_ca"):
-        waiting = waiting.filter(pk__in=ids(form.getlist("dong")))
-    return list(waiting.values_list("pk", flat=True))
+    if shown_then := form.get("tat_ca", ""):
+        waiting = list(asked(dossier).values_list("pk", flat=True))
+        stamps.agree(shown_then, stamps.of_keys(waiting), "Danh sách dòng chờ bổ sung")
+        return waiting
+    ticked = {*ids(form.getlist("dong")), *ids(form.get("cac_dong", "").split(","))}
+    return list(asked(dossier).filter(pk__in=ticked).values_list("pk", flat=True))
 
 
 @on_dossier("intake")
 @require_http_methods(["GET", "POST"])
 def withdraw(request: Request, dossier: Dossier) -> HttpResponse:
     """The unit takes lines back: asks once, with a reason. Ticks come by POST too: a GET would put the CSRF token in the address."""
-    lines = chosen(request, dossier)
-    if not lines:
+    with telling(request) as attempt:
+        lines = chosen(request, dossier)
+    if attempt.done and not lines:
         messages.warning(request, "Chưa chọn dòng nào để rút.")
+    if not attempt.done or not lines:
         return redirect("intake:supplement", dossier.code)
     form = WithdrawForm(request.POST if "note" in request.POST else None)
     if not form.is_valid():
         first = shown(Line.objects.filter(pk__in=lines).select_related("decision").order_by("no")[:LINES])
-        context = {**facts(dossier), "form": form, "chosen": lines, "lines": first, "more": len(lines) - len(first)}
+        context = {
+            **facts(dossier), "form": form, "chosen": lines, "keys": ",".join(map(str, lines)), "lines": first,
+            "more": len(lines) - len(first)}
         return render(request, "intake/withdraw.html", context, status=422 if form.is_bound else 200)
     with telling(request) as attempt:
         outcome = clerk.move(lines, "withdraw", request.user, note=form.cleaned_data["note"])

@@ -2,19 +2,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from viewflow.workflow.models import Task
 
 from workflow.law import awards
 from workflow.law.accumulation import Held, forgone, period_of
 from workflow.law.money import TITLE, reward
-from workflow.law.names import fold
 from workflow.law.states import State
 from workflow.law.words import Instrument, Kind, RecipientKind
 from workflow.models import AwardType, Decision, Line, Register, User
@@ -66,38 +63,6 @@ def signed(search: str = "", year: int | None = None) -> QuerySet[Decision]:
     elif search.strip():
         found = found.filter(subject__icontains=search.strip())
     return found.order_by("-year", "-number")
-
-
-@dataclass(frozen=True)
-class Heap:
-    """Lines of one kind and award that wait for a decision."""
-
-    kind: Kind
-    award: AwardType
-    lines: Sequence[Line]
-
-
-def waiting(
-    search: str = "", kind: str = "", state: State = State.PASSED, keep: Collection[int] = (), instrument: Instrument | None = None,
-) -> list[Heap]:
-    """The lines that wait in a state – for a paper of that instrument, for the council – by kind, award and unit. Two queries.
-
-    Those in `keep` are there whatever was searched for: somebody has ticked them.
-    """
-    found = Q(dossier__kind=kind) if kind else Q()
-    for word in fold(search).split():
-        found &= Q(recipient__key__contains=word) | Q(dossier__search__contains=word)
-    lines = Line.objects.filter(state=state).select_related("dossier", "recipient")
-    if found:
-        lines = lines.filter(found | Q(pk__in=keep))
-    types = {award.code: award for award in AwardType.objects.all()}
-
-    def heap(line: Line) -> tuple[str, int, str]:
-        return line.dossier.kind, -types[line.award].rank, line.award
-
-    fitting = (line for line in lines if instrument is None or line.machine.instrument is instrument)
-    ordered = sorted(fitting, key=lambda line: (*heap(line), line.dossier.unit_name, line.dossier_id, line.no))
-    return [Heap(Kind(kind), types[code], list(group)) for (kind, _, code), group in groupby(ordered, heap)]
 
 
 def waiting_count(state: State = State.PASSED) -> int:

@@ -2,53 +2,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
 from workflow.law.names import fold
-from workflow.law.states import State
-from workflow.models import AwardType, Decision, Line, Outcome, User
+from workflow.models import AwardType, Line, Outcome, User
 
 from .. import clerk
 from ..errors import Refused
 from . import aftermath
+from .heaps import WHO
 
 NAMED = {"ttg": "thu tuong", "ctn": "chu tich nuoc", "ubtvqh": "thuong vu quoc hoi"}  # what their names hold, whoever writes them
-WHO = {"ttg": "Thủ tướng Chính phủ", "ctn": "Chủ tịch nước", "ubtvqh": "Ủy ban Thường vụ Quốc hội"}
-
-
-@dataclass(frozen=True)
-class Heap:
-    """Lines of one award that wait for one authority; `petition` is the letter they went up with, none for what is decided below."""
-
-    petition: Decision | None
-    award: AwardType
-    lines: Sequence[Line]
-
-    @property
-    def authority(self) -> str:
-        """Who decides, as far as the catalogue knows."""
-        return WHO.get(self.award.decides, "")
-
-
-def waiting(search: str = "") -> list[Heap]:
-    """The lines that wait for another authority, by letter and award. Two queries."""
-    found = Line.objects.filter(state=State.FORWARDED).select_related("dossier", "recipient", "decision")
-    for word in fold(search).split():
-        found = found.filter(recipient__key__contains=word) | found.filter(dossier__search__contains=word)
-    awards = {award.code: award for award in AwardType.objects.all()}
-
-    def heap(line: Line) -> tuple[int, int, str]:
-        return line.decision_id or 0, -awards[line.award].rank, line.award
-
-    ordered = sorted(found, key=lambda line: (*heap(line), line.dossier.unit_name, line.dossier_id, line.no))
-    groups = ((code, list(lines)) for (_, _, code), lines in groupby(ordered, heap))
-    return [Heap(lines[0].decision, awards[code], lines) for code, lines in groups]
 
 
 @transaction.atomic

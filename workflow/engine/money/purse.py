@@ -12,6 +12,9 @@ from django.db.models import Count, Q, QuerySet, Sum
 from workflow.law.names import DASHES, fold, nfc
 from workflow.models import Payment, Posting
 
+from .. import stamps
+from ..stamps import Stamp
+
 PAGE = 50
 MOVED = ("paid", "recovering", "recovered")  # the money left the fund
 
@@ -119,6 +122,18 @@ def narrowed(wanted: Wanted) -> QuerySet[Payment]:
     for word in fold(wanted.search).split():
         found = found.filter(recipient__key__contains=word)
     return found
+
+
+def stamp(wanted: Wanted) -> Stamp:
+    """What a page of these payments showed: which, and how much money. One query."""
+    return stamps.of(narrowed(wanted), "amount")
+
+
+def whole(wanted: Wanted, shown: str) -> list[int]:
+    """All of them, as they were shown; Stale when one has come, gone or changed its amount since. One query."""
+    found = dict(narrowed(wanted).values_list("pk", "amount"))
+    stamps.agree(shown, stamps.of_keys(found, sum(found.values())), f"Danh sách chi của Quyết định số {wanted.number}", "khoản")
+    return sorted(found)
 
 
 def in_order(found: QuerySet[Payment]) -> QuerySet[Payment]:

@@ -17,7 +17,7 @@ from workflow.law.states import CLOSED
 from workflow.law.words import Instrument, Kind
 from workflow.models import AwardRecord, AwardType, Claim, Dossier, Line, Rule, TimeLimit, Unit, User
 
-from .. import clerk
+from .. import clerk, stamps
 from ..errors import Refused
 from ..register import alive
 from . import intake
@@ -128,12 +128,24 @@ def lines(records: Sequence[AwardRecord]) -> list[Line]:
 # ------------------------------------------------------------------ reading
 
 
-def standing(recipient: int | None, number: str = "") -> QuerySet[AwardRecord]:
-    """The awards that may be asked about: those of a recipient, or those of a decision's number; none while neither is named."""
+def standing(recipient: int | None, number: str = "", search: str = "") -> QuerySet[AwardRecord]:
+    """The awards that may be asked about: those of a recipient, or those of a decision's number; none while neither is named.
+
+    `search` narrows them by the recipient's name, without accents.
+    """
     found = AwardRecord.objects.filter(status="valid").select_related("recipient__unit").order_by("recipient__order", "-decided_on", "-pk")
+    for word in fold(search).split():
+        found = found.filter(recipient__key__contains=word)
     if recipient is not None:
         return found.filter(recipient=recipient)
     return found.filter(decision_number__iexact=number) if number else found.none()
+
+
+def whole(found: QuerySet[AwardRecord], shown: str, but: Collection[int] = ()) -> list[int]:
+    """All that `standing` finds, as the page showed them, without some; Stale when one has come or gone since. One query."""
+    keys = set(found.order_by().values_list("pk", flat=True))
+    stamps.agree(shown, stamps.of_keys(keys), "Danh sách khen thưởng", "khen thưởng")
+    return sorted(keys - set(but))
 
 
 def papers(kind: Kind, day: date) -> list[Mapping[str, object]]:

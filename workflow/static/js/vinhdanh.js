@@ -19,9 +19,17 @@
 
   function ticked() {
     const boxes = all("td.check input[type=checkbox]");
-    const n = boxes.filter((box) => box.checked).length;
+    let n = boxes.filter((box) => box.checked).length + all("[data-lines]:checked").reduce((sum, box) => sum + Number(box.dataset.lines), 0);
+    all("[data-heap]").forEach((heap) => {  // chosen whole: its size counts, less what is ticked to stay out
+      const how = (one("input[data-how]:checked", heap) || { dataset: {} }).dataset.how;
+      const inside = all("td.check input:checked", heap).length;
+      heap.classList.toggle("sparing", how === "tru");
+      if (how) n += Number(heap.dataset.heap) - inside * (how === "tru" ? 2 : 1);
+    });
     boxes.forEach((box) => box.closest("tr").classList.toggle("sel", box.checked));
-    all("[data-ticked]").forEach((place) => { place.textContent = n; });
+    const whole = one("[data-whole]:checked");
+    if (whole) n = Number(whole.dataset.whole);
+    all("[data-ticked]").forEach((place) => { place.textContent = Math.max(0, n - Number(place.dataset.twice || 0)).toLocaleString("vi-VN"); });
     all("[data-needs-ticks]").forEach((place) => { place.hidden = !n; });
   }
 
