@@ -118,6 +118,7 @@ class Shown:
 
 
 FEW = 20
+AT_A_GLANCE = 40  # lines in all: with no more, every heap lies open
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,7 @@ def shown(request: HttpRequest, question: Question, sent: Picked) -> dict[str, A
     ticked = sorted({*sent.ticked, *(pk for pick in here.values() for pk in pick.but)} - {pk for one in beside for pk in one.spared})
     show, rest = ticked[:heaps.ROWS], ticked[heaps.ROWS:]
     found, chosen = heaps.waiting(question, show, at), set(show)
-    few = at is None and (len(found) < 4 or bool(question.search))
+    few = at is None and (len(found) < 4 or bool(question.search) or sum(heap.count for heap in found) <= AT_A_GLANCE)
     rows = [Shown(
         heap, question.search, how(here.get(heap.key), heap),
         few or heap.opened or heap.key in here or any(line.pk in chosen for line in heap.lines)) for heap in found]
