@@ -34,7 +34,7 @@ class YearRow(Facts):
 
 @dataclass(frozen=True, kw_only=True)
 class Card(Facts):
-    """Everything that speaks for or against one line."""
+    """Everything that speaks for or against one line. `closed`: without the records beside awards, which are not for who reads it."""
 
     name: str
     detail: str = ""
@@ -51,6 +51,7 @@ class Card(Facts):
     years: tuple[YearRow, ...] = ()
     earliest: str = ""
     chances: tuple[str, ...] = ()
+    closed: bool = False
 
     @property
     def rows(self) -> int:
