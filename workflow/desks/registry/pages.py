@@ -14,7 +14,7 @@ from workflow.desks.common import Request, View, handing
 from workflow.desks.context import READERS
 from workflow.engine import chronicle, clockwork, registry, standing, versions
 from workflow.engine.emulation import registrations
-from workflow.engine.proving import proof, readers, uses
+from workflow.engine.proving import heeds, proof, readers, uses
 from workflow.engine.receiving import claims, consulting
 from workflow.engine.register import matching
 from workflow.engine.standing import Standing
@@ -211,5 +211,6 @@ def card(request: Request, stand: Standing, line: Line, ruling: RulingForm | Non
     return {
         "proof": found, "earliest": found.earliest, "ruling": ruling or RulingForm(finding=found.finding) if rules else None,
         "names": AwardType.short_names(), "why_held": holds(request.user, *HOLDERS), "closed": "" if found.open else readers.CLOSED,
+        "heeds": heeds.of(line, found),
         "rulings": [(names.get(one.criterion, one.criterion), one) for one in found.rulings],
     }

@@ -10,6 +10,7 @@ from functools import cached_property
 from django.db import transaction
 from django.utils import timezone
 
+from workflow.law.cautions import preferred
 from workflow.law.criteria import Criterion, Finding, all_of, qualifies_from
 from workflow.law.eligible import Chances, chances
 from workflow.law.evidence import History
@@ -86,6 +87,11 @@ class Proof:
         """How many of the decisive criteria are met, unknown, not met."""
         counted = Counter(leaf.verdict for leaf in self.decisive)
         return [(verdict, counted[verdict]) for verdict in reversed(Verdict) if counted[verdict]]
+
+    @property
+    def preferred(self) -> Verdict:
+        """Would the recipient be chosen among equals?"""
+        return preferred(self.history, self.who)
 
     @property
     def earliest(self) -> date | None:

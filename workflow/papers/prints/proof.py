@@ -12,7 +12,7 @@ from workflow.law.eligible import Chances
 from workflow.law.evidence import Exhibit, History
 from workflow.law.figures import short_date
 from workflow.law.timeline import Year
-from workflow.law.words import Kind
+from workflow.law.words import Kind, Verdict
 from workflow.models import AwardType, Count, Line, Sitting
 
 from .. import facts
@@ -57,6 +57,9 @@ class Proven(Protocol):
     @property
     def earliest(self) -> date | None: ...
 
+    @property
+    def preferred(self) -> Verdict: ...
+
 
 def proof_card(line: Line, proof: Proven, why_held: bool) -> facts.ProofCard:
     """The card alone. Without `why_held` it does not say why somebody is on hold."""
@@ -78,6 +81,7 @@ def card(line: Line, proof: Proven | None, names: Mapping[str, str], why_held: b
             "own": tuple(found(proof.groups[0], proof, why_held)) if proof.own else (),
             "common": tuple(row for part in (proof.common.parts if proof.common else ()) for row in found(part, proof, why_held)),
             "years": tuple(year(one, nothing) for one in proof.timeline), "chances": tuple(able(proof.chances, names)),
+            "preferred": proof.open and proof.preferred is Verdict.MET,
             "earliest": short_date(earliest) if earliest and earliest > proof.history.on else ""}
     return facts.Card(
         name=line.name, detail=where(line), award=names[line.award], kind=Kind(dossier.kind).label, dossier_code=dossier.code, no=line.no,
