@@ -25,7 +25,10 @@ class Heed:
 
 
 def of(line: Line, proof: Proof) -> list[Heed]:
-    """The cautions of a line's award; what is on record only where the proof is open to the reader. Two queries, and one for every year rested on."""
+    """The cautions of a line's award; what is on record only where the proof is open to the reader.
+
+    Two queries, and one for every year rested on.
+    """
     return [
         Heed(one, "") if not proof.open else preference(proof) if one is PREFERENCE else excellence(line, proof)
         for one in cautions(type(line.machine))]
