@@ -31,6 +31,9 @@ class Answer(forms.Form):
     number = Text(label="Số quyết định", max_length=60, help_text="Ví dụ: 1234/QĐ-TTg")
     decided_on = Day(label="Ngày quyết định")
     authority = Text(label="Cơ quan quyết định", max_length=200, help_text="Tên tại thời điểm quyết định, ví dụ: Thủ tướng Chính phủ")
+    despite = Text(
+        label="Ghi dù đang tạm dừng: lý do", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Chỉ khi có dòng đang tạm dừng mà cấp trên đã tặng; lý do được ghi vào diễn biến của dòng đó")
 
     def clean_decided_on(self) -> date:
         """Nothing is decided tomorrow."""

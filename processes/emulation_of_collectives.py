@@ -54,7 +54,7 @@ class GovernmentFlag(UpwardByCouncil):
     article = "Luật 06/2022/QH15 Điều 25"
     criteria = {RecipientKind.COLLECTIVE: any_of(
         verified("tieu-bieu-nhat", "Tiêu biểu xuất sắc nhất trong số các tập thể dẫn đầu của bộ, ban, ngành, tỉnh"),
-        verified("dan-dau-cum-khoi", "Dẫn đầu cụm, khối thi đua do Hội đồng Thi đua – Khen thưởng Trung ương tổ chức"),
+        verified("dan-dau-cum-khoi-trung-uong", "Dẫn đầu cụm, khối thi đua do Hội đồng Thi đua – Khen thưởng Trung ương tổ chức"),
     )}
 
 

@@ -134,6 +134,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "workflow" / "static"]
 MEDIA_ROOT = _private(KEPT / "files")
+FILES_KEPT_DAYS = max(1, env.int("FILES_KEPT_DAYS", 60))  # a file that no row names goes then; more than the oldest backup gone back to
 FILE_UPLOAD_TEMP_DIR = _private(KEPT / "uploads")
 # keys of sealed urns: never in the database, nor in a backup of it
 URN_KEYS = _private(KEPT / "urn_keys")

@@ -90,6 +90,30 @@ def test_an_answer_is_recorded_line_by_line(above: Client) -> None:
     assert AwardRecord.objects.get(line=given).authority == "Thủ tướng Chính phủ"
 
 
+def test_a_hold_on_what_lies_above_is_shown_and_an_outcome_through_it_asks_why(above: Client) -> None:
+    line = f.lines(f.forwarded())[0]
+    assert "Ghi dù đang tạm dừng" not in above.get(url("outcomes")).content.decode()
+    chief = Client()
+    chief.force_login(f.user(f.CHIEF))
+    place = reverse("holds:place", args=[line.recipient_id])
+    assert "đang ở cấp khác, cơ quan này không dừng được" in chief.get(place).content.decode()
+    today = timezone.localdate()
+    told = chief.post(place, {
+        "reason": "don-thu", "note": "Đơn số 5", "since": f"{today:%d/%m/%Y}",
+        "review_on": f"{today + timedelta(days=9):%d/%m/%Y}"}, follow=True)
+    assert "1 dòng đang ở cấp khác: hãy thông báo" in said(told)
+    hold = line.recipient.holds.get()
+    shown = above.get(url("outcomes")).content.decode()
+    assert "hãy thông báo ngay bằng văn bản" in shown and f'name="hold" value="{hold.pk}"' in shown and "Ghi dù đang tạm dừng" in shown
+    refused = above.post(url("grant"), {**GRANT, "line": [line.pk], "hold": [hold.pk]})
+    assert refused.status_code == 422 and "Đối tượng đang tạm dừng" in said(refused)
+    unseen = above.post(url("grant"), {**GRANT, "line": [line.pk], "despite": "Đã có quyết định"})
+    assert unseen.status_code == 422, "typed on a page that did not show the hold"
+    assert above.post(url("grant"), {**GRANT, "line": [line.pk], "hold": [hold.pk], "despite": "Đã có quyết định"}).status_code == 302
+    line.refresh_from_db()
+    assert line.state == "decided"
+
+
 def test_what_is_wrong_is_told_and_the_ticks_stay(above: Client) -> None:
     made = f.forwarded()
     for name, fields, why in [

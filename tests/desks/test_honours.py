@@ -137,6 +137,12 @@ def test_one_award_is_entered_with_its_scan_and_taken_back() -> None:
     assert "vào sổ" in said(answer) and record.source == "scanned" and record.files.count() == 1
     got = client.get(url("file", record.pk, record.files.get().pk))
     assert b"".join(got.streaming_content) == scan.getvalue() and "attachment" in got["Content-Disposition"]
+    for role, opens in ((f.APPRAISAL, 200), (f.CHIEF, 200), (f.INTAKE, 403), (f.SECRETARY, 403), (f.DRAFTER, 403)):
+        reader = Client()
+        reader.force_login(f.user(role))
+        assert reader.get(url("file", record.pk, record.files.get().pk)).status_code == opens, role
+        shown = reader.get(url("record", record.pk)).content.decode()
+        assert ("bằng.png" in shown) is (opens == 200) and ("Bản quét, chỉ người" in shown) is (opens == 403), role
     assert "đã có trong sổ" in said(client.post(url("enter"), FORM))
     client.post(url("cancel", record.pk), {"reason": ""})
     record.refresh_from_db()

@@ -8,12 +8,14 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from tests import evidence
 from tests import factories as f
 from tests.papers.reading import squeezed, stream
 from workflow import tasks
+from workflow.engine.proving import proof
 from workflow.engine.register import history
 from workflow.engine.sittings import packs
-from workflow.law.words import HoldReason, Level
+from workflow.law.words import HoldReason, Level, Verdict
 from workflow.models import Dossier, Hold, Line, Performance, Sitting, User
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +100,22 @@ def test_results_of_years_on_a_recipients_page_are_for_those_who_work_with_them(
         assert ("Hoàn thành xuất sắc" in shown) is told and "Quá trình theo năm" in shown, role
 
 
+@pytest.mark.parametrize(("role", "told"), [
+    (f.APPRAISAL, True), (f.CHIEF, True), ("Hồ sơ khen thưởng", True), (f.INTAKE, False), (f.SECRETARY, False), (f.DRAFTER, False),
+    (f.SIGNER, False), (f.ABOVE, False)])
+def test_everybody_who_opens_a_line_reads_its_findings_and_few_the_records_behind_them(role: str, told: bool) -> None:
+    made, reader = fighter(), f.user(role)
+    evidence.initiative(f.lines(made)[0].recipient, name="Số hóa phiếu khám thử")
+    proof.rule(f.lines(made)[0], "sang-kien-tinh-1", Verdict.MET, "Giấy xác nhận số 15/SK", f.user(f.APPRAISAL))
+    shown = page(reader, f"/ho-so/{made.code}/dong/1/")
+    printed = paper(entered(reader).get(f"/ho-so/{made.code}/dong/1/the-doi-chieu.pdf"))
+    for words, there in (
+        ("Luật 06/2022/QH15 Điều 22", True), ("Chiến sĩ thi đua cơ sở, thành tích", True), ("Số hóa phiếu khám thử", told), ("15/SK", told),
+    ):
+        assert (words in shown) is there and (squeezed(words) in printed) is there, (role, words)
+    assert ("Căn cứ chi tiết chỉ hiện với" in shown) is not told and (squeezed("Bản in này không kèm") in printed) is not told
+
+
 # ------------------------------------------------------------------ on paper
 
 
@@ -136,6 +154,7 @@ def test_the_pack_is_offered_and_printed() -> None:
     assert f"/hoi-dong/{made.pk}/tai-lieu-1.pdf" in page(secretary, f"/hoi-dong/{made.pk}/")
     printed = paper(entered(secretary).get(f"/hoi-dong/{made.pk}/tai-lieu-1.pdf"))
     names = [count.line.name for count in made.counts.select_related("line")]
+    assert squeezed("Bản in này không kèm") not in printed, "who votes on the lines reads what is behind them"
     assert len(names) == 2 and all(squeezed(name) in printed for name in names) and squeezed("TÀI LIỆU HỌP HỘI ĐỒNG") in printed
 
 

@@ -195,7 +195,9 @@ def test_dossiers_are_chosen_looked_over_and_moved() -> None:
 
 def test_an_old_commune_leads_to_the_new_one_and_units_are_made_of_a_province() -> None:
     client = entered()
-    assert "furnish_places" in page(client, "/don-vi/dia-danh/")
+    told = page(client, "/don-vi/dia-danh/")
+    assert "nhờ quản trị" in told and "manage.py" not in told, "a clerk runs no commands"
+    assert "furnish_places" in page(entered(f.user(rights=["change_place", "lineage"])), "/don-vi/dia-danh/")
     province = Place.objects.create(code="90", name="Tỉnh Minh Họa", key="tinh minh hoa", tier=PlaceTier.PROVINCE)
     new = Place.objects.create(code="90001", name="Xã Đông", key="xa dong", tier=PlaceTier.COMMUNE, parent=province)
     old = Place.objects.create(

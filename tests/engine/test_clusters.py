@@ -13,7 +13,8 @@ from tests import movements as m
 from workflow.engine.emulation import cards, clusters
 from workflow.engine.errors import NotAllowed, Refused
 from workflow.engine.proving import proof
-from workflow.law.words import RecipientKind, Verdict
+from workflow.law import awards
+from workflow.law.words import Kind, RecipientKind, Verdict
 from workflow.models import Change, Cluster, ClusterMember, ClusterResult, Mark
 
 pytestmark = pytest.mark.django_db
@@ -153,9 +154,12 @@ def test_the_board_asks_as_often_for_many_as_for_one() -> None:
 # ------------------------------------------------------------------ evidence for the flag
 
 
-def finding(name: str, unit) -> tuple[Verdict, str, tuple]:
+def finding(name: str, unit, of=None) -> tuple[Verdict, str, tuple]:
+    """What is found for a collective of that name which `unit` proposes; `of`: the unit it belongs to, if it is another."""
     row = f.row("COTINH", kind=RecipientKind.COLLECTIVE, name=name)
     line, = f.lines(f.dossier(unit=unit, rows=[row]))
+    if of:
+        type(line.recipient).objects.filter(pk=line.recipient_id).update(unit=of)
     leaf = next(leaf for leaf in proof.of([line])[line.pk].finding.leaves if leaf.key == clusters.LEADS)
     return leaf.verdict, leaf.missing, leaf.proof
 
@@ -172,6 +176,24 @@ def test_who_leads_the_cluster_has_met_the_criterion_of_the_flag() -> None:
     verdict, missing, _ = finding("Phòng Kế hoạch", unit)
     assert verdict is Verdict.UNKNOWN and "xác minh" in missing
     assert finding("Sở khác", members[1].unit)[0] is Verdict.UNKNOWN
+
+
+def test_a_collective_that_only_bears_the_name_of_the_leading_unit_is_for_a_person_to_judge() -> None:
+    year = timezone.localdate().year
+    unit, namesake = f.unit(name="Ủy ban nhân dân xã Đông"), f.unit(name="Ủy ban nhân dân xã Đông")
+    made, members = m.cluster([unit, f.unit(), f.unit()], year)
+    m.scored(members, [55, 50, 40])
+    clusters.announce(made, year, [members[0].pk], m.officer(), **{**m.PAPER, "decided_on": timezone.localdate()})
+    verdict, missing, (paper,) = finding("Ủy ban nhân dân xã Đông", namesake, of=namesake)
+    assert verdict is Verdict.UNKNOWN and "không gắn với đơn vị này" in missing and paper.decision == "25/QĐ-HĐTĐKT"
+    proposed_above = finding("Ủy ban nhân dân xã Đông", f.unit(name="Sở Nội vụ thử"), of=unit)
+    assert proposed_above[0] is Verdict.MET, "who proposes it does not matter: it belongs to the unit and bears its name"
+    assert "mang tên khác" in finding("Văn phòng", f.unit(), of=unit)[1]
+
+
+def test_leading_a_cluster_of_the_province_is_no_ground_for_the_flag_of_the_government() -> None:
+    keys = {leaf.key for leaf in awards.in_force("COCP", Kind.MERIT, date(2026, 1, 1), ()).criteria[RecipientKind.COLLECTIVE].leaves}
+    assert clusters.LEADS not in keys and "dan-dau-cum-khoi-trung-uong" in keys
 
 
 @pytest.mark.django_db(transaction=True)

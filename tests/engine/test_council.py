@@ -292,7 +292,7 @@ def test_a_broken_urn_is_not_counted_but_can_be_called_off(spoil):
     f.vote(sitting)
     if spoil == "paper lost":
         papers = urn._open(sitting.urn)
-        Urn.objects.update(content=urn._fernet(sitting.pk).encrypt(Papers(3, papers.totals, papers.codes[:2]).pack()))
+        Urn.objects.update(content=urn._fernet(sitting.urn.sitting).encrypt(Papers(3, papers.totals, papers.codes[:2]).pack()))
     elif spoil == "seat forgotten":
         sitting.seats.filter(member=f.council(3)[0]).update(cast=False)
     elif spoil == "content changed":
@@ -300,7 +300,7 @@ def test_a_broken_urn_is_not_counted_but_can_be_called_off(spoil):
     elif spoil == "key lost":
         urn.destroy_key(sitting.pk)
     else:
-        urn._key(sitting.pk).write_bytes(urn.Fernet.generate_key())
+        urn.key_file(sitting.pk).write_bytes(urn.Fernet.generate_key())
     with pytest.raises(BrokenUrn, match="bỏ phiếu lại"):
         f.counted(sitting)
     assert f.states(made) == ["voting"] and Sitting.objects.get().counted_at is None

@@ -11,14 +11,14 @@ from django.utils import timezone
 
 from tests import evidence as e
 from tests import factories as f
-from workflow.engine import clerk
-from workflow.engine.deciding import decisions
+from workflow.engine import chronicle, clerk
+from workflow.engine.deciding import decisions, outcomes
 from workflow.engine.errors import NotAllowed, Refused, Stale
 from workflow.engine.receiving import intake
 from workflow.engine.sittings import council
 from workflow.engine.stopping import blocks, holds
 from workflow.law.words import HoldReason
-from workflow.models import Act, Decision, Hold, Sitting
+from workflow.models import Act, Decision, Entry, Hold, Outcome, Sitting
 
 pytestmark = pytest.mark.django_db
 
@@ -222,3 +222,61 @@ def test_a_count_that_is_under_way_is_taken_and_stops_before_the_draft() -> None
     e.held(f.lines(made)[0].recipient)
     council.tally(sitting, f.holder(f.SECRETARY))
     assert f.states(made) == ["passed"]
+
+
+# ------------------------------------------------------------------ what others decide
+
+
+def test_that_the_authority_above_gave_the_award_is_recorded_through_a_hold_by_who_saw_it_and_says_why() -> None:
+    made = f.forwarded(f.appraised(f.dossier(awards=["BK-TTG"] * 3)))
+    held_line, *others = f.lines(made)
+    hold = e.held(held_line.recipient)
+    assert {pk: one.pk for pk, one in outcomes.on_hold(f.lines(made)).items()} == {held_line.pk: hold.pk}
+    for said in ({}, {"despite": "QĐ 12 đã ban hành"}, {"seen": [hold.pk]}, {"despite": "  ", "seen": [hold.pk]}):
+        with pytest.raises(Refused) as refused:
+            f.granted(made, **said)
+        assert list(refused.value.reasons) == [held_line.pk] and "đang tạm dừng" in words(refused) and "kỷ luật" not in words(refused)
+    assert f.states(made) == ["forwarded"] * 3 and not Outcome.objects.exists() and not Act.objects.filter(step="grant").exists()
+    f.granted(made, despite="QĐ 12 đã ban hành", seen=[hold.pk])
+    assert f.states(made) == ["decided"] * 3 and Outcome.objects.count() == 1
+    noted = dict(Act.objects.filter(step="grant").values_list("entries__line", "note"))
+    assert noted == {held_line.pk: "Ghi dù đang tạm dừng: QĐ 12 đã ban hành", **{line.pk: "" for line in others}}
+    held_line.refresh_from_db()
+    assert held_line.reason == "", "the unit reads a line's reason"
+
+
+def test_why_an_outcome_was_recorded_through_a_hold_is_read_by_who_may_know_of_the_hold() -> None:
+    made = f.forwarded()
+    line, = f.lines(made)
+    f.granted(made, despite="Cấp trên đã cân nhắc đơn thư", seen=[e.held(line.recipient).pk])
+    names = chronicle.step_names([type(line.machine)])
+    for told in (True, False):
+        notes = {event.note for event in chronicle.acts(Entry.objects.filter(line=line), names, told)}
+        assert any("cân nhắc đơn thư" in note for note in notes) is told
+
+
+def test_a_hold_keeps_no_award_from_being_taken_away_above() -> None:
+    made = f.forwarded()
+    line, = f.lines(made)
+    e.held(line.recipient)
+    line.about_id = 1
+    assert outcomes.on_hold([line]) == {}
+
+
+@pytest.mark.parametrize("n", [1, 30])
+def test_holds_on_what_lies_above_are_asked_for_once(n: int, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+    made = f.lines(f.dossier(awards=["BK-TINH"] * n))
+    for line in made:
+        e.held(line.recipient)
+    with django_assert_num_queries(1):
+        assert len(outcomes.on_hold(made)) == n
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_hold_at_the_same_moment_as_an_outcome_is_seen_or_comes_after_it() -> None:
+    made = f.forwarded()
+    line, = f.lines(made)
+    above, chief = f.holder(f.ABOVE), f.holder(f.CHIEF)
+    granted, placed = f.at_once(lambda: f.granted(made, by=above), lambda: e.held(line.recipient, by=chief))
+    assert isinstance(placed, Hold), placed
+    assert isinstance(granted, Refused | Outcome) and f.states(made) == ["forwarded" if isinstance(granted, Refused) else "decided"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from io import StringIO
-from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -217,6 +216,6 @@ def test_verify_log_speaks_of_a_key_left_behind(settings, tmp_path):
     settings.URN_KEYS = tmp_path
     f.passed()
     sitting = Sitting.objects.get()
-    assert Path(settings.URN_KEYS, f"{sitting.pk}.key").exists() and urn.keys() == [sitting.pk]
+    assert urn.key_file(sitting.pk).exists() and urn.keys() == [sitting.pk]
     assert verify() == (
         1, f"Khóa hòm phiếu chưa được hủy sau khi kiểm phiếu: phiên họp {sitting.pk}\n", "Có 1 sai lệch.\n")

@@ -6,12 +6,13 @@ from io import StringIO
 
 import pytest
 from django.contrib.auth.models import Group, Permission
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from tests import factories as f
+from workflow.engine import shipped
 from workflow.engine.office import furnish
 from workflow.law import awards
-from workflow.models import AwardType, Holiday, Line, Rule
+from workflow.models import AwardType, Holiday, Line, Office, Rule, Switch
 
 pytestmark = pytest.mark.django_db
 
@@ -60,3 +61,63 @@ def test_the_administrators_of_an_older_office_gain_the_tables_that_came_later_a
     assert furnish()["roles"] == 1
     assert set(group.permissions.values_list("codename", flat=True)) == before - {"delete_holiday"}
     assert furnish()["roles"] == 0
+
+
+# ------------------------------------------------------------------ what differs from what is shipped
+
+
+def said(*args: str, **options: object) -> str:
+    out = StringIO()
+    call_command("furnish_office", *args, stdout=out, **options)
+    return out.getvalue()
+
+
+def test_a_new_office_differs_in_nothing():
+    assert shipped.differences() == [] and "Khác với" not in said()
+
+
+def test_what_an_older_office_has_otherwise_is_told_and_left_as_it_is():
+    AwardType.objects.filter(code="BK-TINH").update(proposers=["so"], verified=True)
+    rule = Rule.objects.filter(award="BK-TINH").first()
+    Rule.objects.filter(pk=rule.pk).update(papers=[], working_days=99)
+    Group.objects.get(name=f.APPRAISAL).permissions.set(Permission.objects.filter(codename="sign"))
+    Office.objects.update(province="Tỉnh khác", department="Sở khác")
+    Switch.objects.update(on=True, verified=True)
+    told = {(one.table, one.row.split(",")[0], one.column) for one in shipped.differences()}
+    assert told == {("awards", "BK-TINH", "proposers"), ("rules", "BK-TINH", "papers"), ("rules", "BK-TINH", "working_days"),
+                    ("roles", f.APPRAISAL, "quyền")}, "nothing of what an office says of itself, ticks or switches on"
+    shown = said()
+    assert "working_days ở đây là 99, bản phát hành là" in shown and "quyền ở đây là sign, bản phát hành là appraise, review" in shown
+    assert "Khác với bản phát hành: awards 1 chỗ, rules 2 chỗ, roles 1 chỗ. Không có gì bị ghi đè." in shown
+    assert "--adopt awards" in shown and len(said(verbosity=0).splitlines()) == 1
+    rule.refresh_from_db()
+    assert rule.working_days == 99 and len(shipped.differences()) == 4
+
+
+def test_one_table_is_taken_over_when_asked_for_and_no_other():
+    AwardType.objects.filter(code="BK-TINH").update(proposers=["so"])
+    group = Group.objects.get(name=f.APPRAISAL)
+    foreign = Permission.objects.exclude(content_type__app_label="workflow").first()
+    group.permissions.set([foreign, *Permission.objects.filter(codename="sign")])
+    own = Group.objects.create(name="Vai trò riêng của tỉnh")
+    told = said("--adopt", "roles")
+    assert "đã nhận bản phát hành – roles, Thẩm định" in told and "khác với bản phát hành – awards, BK-TINH" in told
+    assert set(group.permissions.values_list("codename", flat=True)) == {"appraise", "review", foreign.codename}
+    assert not own.permissions.exists() and AwardType.objects.get(code="BK-TINH").proposers == ["so"]
+    said("--adopt", "awards")
+    assert shipped.differences() == [] and AwardType.objects.get(code="BK-TINH").proposers != ["so"]
+
+
+def test_a_rule_that_governs_dossiers_is_never_overwritten():
+    line, = f.lines(f.dossier())
+    free = Rule.objects.exclude(pk=line.rule_id).first()
+    Rule.objects.filter(pk__in=(line.rule_id, free.pk)).update(working_days=99)
+    assert {one.used for one in shipped.differences()} == {True, False}
+    told = said("--adopt", "rules")
+    assert dict(Rule.objects.filter(working_days=99).values_list("pk", "working_days")) == {line.rule_id: 99}
+    assert "dòng đã dùng cho hồ sơ, không ghi đè" in told
+
+
+def test_a_table_nobody_ships_is_refused():
+    with pytest.raises(CommandError):
+        said("--adopt", "office")

@@ -6,10 +6,12 @@ import random
 import threading
 import time
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet, InvalidToken
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -163,7 +165,7 @@ def test_the_write_ahead_log_has_ciphertext_only(sitting):
 
 
 def test_the_key_is_destroyed_with_the_count(sitting):
-    path = Path(settings.URN_KEYS, f"{sitting.pk}.key")
+    path = urn.key_file(sitting.pk)
     key, seen = path.read_bytes(), hold(sitting)
     assert path.stat().st_mode & 0o077 == 0 and Fernet(key).decrypt(seen[-1])  # who copied the key in time reads it
     f.counted(sitting)
@@ -176,28 +178,29 @@ def test_it_stays_until_the_count_is_safe(sitting):
     hold(sitting)
     with transaction.atomic():
         f.counted(sitting)
-        assert Path(settings.URN_KEYS, f"{sitting.pk}.key").exists()
+        assert urn.key_file(sitting.pk).exists()
         transaction.set_rollback(True)
-    assert Path(settings.URN_KEYS, f"{sitting.pk}.key").exists()
+    assert urn.key_file(sitting.pk).exists()
     f.counted(sitting)
     assert not list(Path(settings.URN_KEYS).iterdir())
 
 
 def test_a_key_left_behind_by_a_kill_is_reported_and_goes_with_the_next_count(sitting):
     killed, waiting = f.sitting_on(f.appraised()), f.sitting_on(f.appraised())
-    key = Path(settings.URN_KEYS, f"{killed.pk}.key")
+    key = urn.key_file(killed.pk)
     saved = key.read_bytes()
     f.counted(killed)
     key.write_bytes(saved)  # as if the programme had died between the commit and the sweep
     Path(settings.URN_KEYS, "999999.key").write_bytes(saved)  # a sitting that is being convened: nobody sees it yet
     assert [fault.where for fault in audit.left_behind()] == [f"phiên họp {killed.pk}"]
     f.counted(sitting)
-    assert sorted(urn.keys()) == [waiting.pk, 999999] and not list(audit.left_behind())
+    assert urn.keys() == [waiting.pk] and not list(audit.left_behind())
+    assert Path(settings.URN_KEYS, "999999.key").exists()
 
 
 def test_a_key_left_behind_goes_when_the_programme_starts_again(sitting):
     open_one = f.sitting_on(f.appraised())
-    key = Path(settings.URN_KEYS, f"{sitting.pk}.key")
+    key = urn.key_file(sitting.pk)
     saved = key.read_bytes()
     f.counted(sitting)
     key.write_bytes(saved)
@@ -231,3 +234,42 @@ def test_an_urn_that_is_not_counted_is_not_swept(sitting):
     with pytest.raises(urn.BrokenUrn):
         council.sweep(sitting.pk)
     assert urn.keys() == [sitting.pk]
+
+
+# ------------------------------------------------------------------ two databases, one folder
+
+
+def test_the_key_of_another_database_is_neither_read_nor_destroyed(sitting):
+    """Its sitting has the same id; the random word in the name tells them apart."""
+    foreign = Path(settings.URN_KEYS, f"{sitting.pk}-{'ab' * 16}.key")
+    plain = Path(settings.URN_KEYS, f"{sitting.pk}.key")
+    for path in (foreign, plain):
+        path.write_bytes(Fernet.generate_key())
+    assert urn.keys() == [sitting.pk] and urn.key_file(sitting.pk) not in (foreign, plain)
+    f.vote(sitting)
+    f.counted(sitting)
+    call_command("sweep_keys")
+    assert foreign.exists() and plain.exists() and not urn.key_file(sitting.pk).exists() and urn.keys() == []
+
+
+def test_a_vote_that_ran_before_keys_had_names_goes_on(sitting):
+    named = urn.key_file(sitting.pk)
+    Sitting.objects.filter(pk=sitting.pk).update(urn_name="")
+    named.rename(urn.key_file(sitting.pk))
+    assert urn.key_file(sitting.pk).name == f"{sitting.pk}.key" and urn.keys() == [sitting.pk]
+    f.vote(sitting)
+    f.counted(sitting)
+    assert not list(Path(settings.URN_KEYS).iterdir())
+
+
+def test_on_the_way_back_a_running_vote_keeps_its_key_and_no_other_key_is_overwritten(sitting):
+    migration = import_module("workflow.migrations.0016_urn_names")
+    named, plain = urn.key_file(sitting.pk), Path(settings.URN_KEYS, f"{sitting.pk}.key")
+    content = named.read_bytes()
+    plain.write_bytes(b"of another database")
+    with pytest.raises(RuntimeError, match="another urn"):
+        migration.unnamed(apps, None)
+    assert named.exists() and plain.read_bytes() == b"of another database"
+    plain.unlink()
+    migration.unnamed(apps, None)
+    assert plain.read_bytes() == content and not named.exists()

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from workflow.law import awards, money
+from workflow.law.cautions import Caution, cautions
 from workflow.law.machine import Machine
 from workflow.law.names import fold
 from workflow.law.states import State
@@ -53,6 +54,11 @@ class Version:
     current: bool
     steps: list[tuple[State, list[tuple[str, str]]]]
     switch: str = ""  # the switch that keeps it from being in force
+
+    @property
+    def cautions(self) -> list[Caution]:
+        """What no criterion answers, so that a person must look."""
+        return cautions(self.machine)
 
 
 @dataclass(frozen=True)

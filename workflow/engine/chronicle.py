@@ -17,7 +17,7 @@ from .standing import Standing
 DONE = {  # what the clerk writes that is no step of a machine
     "register": "Tiếp nhận hồ sơ",
 }
-HOLDING = ("hold", "release")  # their notes are for who may know why a line is held
+HOLDING = ("hold", "release", "grant")  # their notes are for who may know why a line is held
 
 
 @dataclass(frozen=True)

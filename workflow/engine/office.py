@@ -1,11 +1,12 @@
 """What a new office starts with: catalogue, rules, calendar, legal texts, roles. Adds what is missing, never overwrites."""
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from workflow.models import (
     AwardType,
@@ -60,7 +61,7 @@ def role(name: str, rights: list[str], note: str = "", catalogue: bool = False) 
     An older office's administrators gain the tables that came later: those of which they hold no permission at all.
     """
     group, fresh = Group.objects.get_or_create(name=name)
-    ours = Permission.objects.filter(content_type__app_label="workflow")
+    ours = permissions()
     if fresh:
         group.permissions.set(ours.filter(codename__in=rights))
     if not catalogue:
@@ -70,3 +71,17 @@ def role(name: str, rights: list[str], note: str = "", catalogue: bool = False) 
     gained |= ours.filter(codename__startswith="view_", content_type__model__in=set(READ) - known)
     group.permissions.add(*gained)
     return int(fresh or gained.exists())
+
+
+def permissions() -> QuerySet[Permission]:
+    """Those of this programme."""
+    return Permission.objects.filter(content_type__app_label="workflow")
+
+
+def rights_of(said: Mapping[str, Any]) -> QuerySet[Permission]:
+    """The permissions of a role as it is shipped."""
+    wanted = permissions().filter(codename__in=said["rights"])
+    if said.get("catalogue"):
+        wanted |= permissions().filter(content_type__model__in=KEPT).exclude(codename="delete_user")
+        wanted |= permissions().filter(codename__startswith="view_", content_type__model__in=READ)
+    return wanted

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -38,6 +38,11 @@ class History:
     papers: Mapping[int, str] = field(default_factory=dict)  # of the performance of a year
     noted: Mapping[str, Noted] = field(default_factory=dict)  # by the key of the criterion
     pending: tuple[str, ...] = ()  # other proposals of the same year for an award of the state, which nobody has decided yet
+
+    @property
+    def public(self) -> History:
+        """The awards alone: results of years, initiatives and posts are for those who work with them."""
+        return replace(self, performance={}, initiatives=(), posts=())
 
     @property
     def now(self) -> date:

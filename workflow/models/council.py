@@ -45,6 +45,8 @@ class Sitting(models.Model):
     counters = ArrayField(models.CharField(max_length=120), default=list, verbose_name="tổ kiểm phiếu")
     counted_at = models.DateTimeField("kiểm phiếu lúc", null=True)
     receipts = ArrayField(models.CharField(max_length=16), default=list, help_text="codes of the papers counted, sorted; no choice")
+    urn_name = models.CharField(
+        max_length=32, blank=True, editable=False, help_text="random, in the name of its urn's key; empty: that bears the id alone")
     process = models.OneToOneField(Process, models.PROTECT, null=True, editable=False, related_name="sitting")
 
     class Meta:

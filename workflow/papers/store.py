@@ -1,10 +1,16 @@
-"""Keeps uploaded bytes under their own SHA-256: the same file twice is one file, and a name from outside names nothing here."""
+"""Keeps uploaded bytes under their own SHA-256: the same file twice is one file, and a name from outside names nothing here.
+
+What nobody needs any more is found by its age (`old`) and thrown away (`discard`); who says that nobody needs it is engine.sweeping.
+"""
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import re
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -36,7 +42,8 @@ def put(file: IO[bytes]) -> str:
             os.fsync(out.fileno())
         kept = place(digest.hexdigest())
         kept.parent.mkdir(mode=0o700, exist_ok=True)
-        Path(aside).replace(kept)
+        with _guarded(fcntl.LOCK_SH):  # not between the look and the blow of `discard`
+            Path(aside).replace(kept)  # young again, if it was there: what was just put is never swept
         _sync(kept.parent)
     except BaseException:
         Path(aside).unlink(missing_ok=True)
@@ -58,3 +65,40 @@ def _sync(folder: Path) -> None:
 def open(sha256: str) -> IO[bytes]:
     """The stored bytes, for reading; FileNotFoundError when they are not there."""
     return place(sha256).open("rb")
+
+
+@contextmanager
+def _guarded(how: int) -> Iterator[None]:
+    """Hold the store: many may put at once, while nobody discards."""
+    handle = os.open(settings.MEDIA_ROOT, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, how)
+        yield
+    finally:
+        os.close(handle)
+
+
+def old(before: float) -> Iterator[Path]:
+    """The files last put before that moment, and what writing that broke off left behind then."""
+    for pattern in ("[0-9a-f][0-9a-f]/*", "incoming-*"):
+        for path in Path(settings.MEDIA_ROOT).glob(pattern):
+            if _age(path) < before and (pattern == "incoming-*" or DIGEST.fullmatch(path.name)):
+                yield path
+
+
+def discard(path: Path, before: float) -> int:
+    """Delete a file unless it was put again since; how many bytes went."""
+    with _guarded(fcntl.LOCK_EX):
+        if _age(path) >= before:
+            return 0
+        size = path.stat().st_size
+        path.unlink()
+    return size
+
+
+def _age(path: Path) -> float:
+    """When it was last written; for ever young if it is gone."""
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return float("inf")

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from workflow import tasks
 from workflow.desks.common import Request, holding, pdf, telling
 from workflow.desks.printing import awaited
+from workflow.engine.proving import readers
 from workflow.engine.sittings import packs
 from workflow.models import Sitting
 from workflow.papers import press
@@ -18,7 +19,7 @@ from workflow.papers import press
 def readable(request: Request, pk: int) -> Sitting:
     """The sitting, for its secretary and its members."""
     sitting = get_object_or_404(Sitting, pk=pk)
-    if not packs.may_read(sitting, request.user):
+    if not readers.of_sitting(sitting, request.user):
         raise PermissionDenied("Tài liệu họp chỉ dành cho thư ký và ủy viên của phiên họp.")
     return sitting
 

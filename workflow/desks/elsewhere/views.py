@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from forms.elsewhere import Answer, Publication, Reason, Report
 from workflow.desks import heaps
-from workflow.desks.common import Request, holding, pdf, telling
+from workflow.desks.common import Request, holding, ids, pdf, telling
 from workflow.engine.deciding import docket, outcomes, publishing
 from workflow.engine.deciding.heaps import Question
 from workflow.law.figures import money_text
@@ -86,10 +86,13 @@ def forwarded(request: Request) -> Question:
 
 def page_of(request: Request, sent: heaps.Picked, *, status: int = 200, **forms: Any) -> HttpResponseBase:
     """The page, with a form that was not in order if there is one, and what was typed."""
-    seen, typed = heaps.shown(request, forwarded(request), sent), request.POST.dict()
+    seen, typed, held = heaps.shown(request, forwarded(request), sent), request.POST.dict(), outcomes.held_above()
     first = seen["heaps"][0].heap.authority if seen["heaps"] else ""
+    answer = forms.get("answer") or Answer(initial={"authority": first, **typed})
+    if not held:
+        del answer.fields["despite"]
     return render(request, "elsewhere/outcomes.html", {
-        **seen, "answer": forms.get("answer") or Answer(initial={"authority": first, **typed}), "look": reverse("elsewhere:outcomes"),
+        **seen, "answer": answer, "look": reverse("elsewhere:outcomes"), "held": held,
         "reason": forms.get("reason") or Reason(initial=typed), "below": True, "kinds": Kind.choices(),
         "nothing": f"Không có dòng nào {'khớp' if seen['search'] or seen['kind'] else 'đang chờ cấp khác quyết định'}.",
         "last": Outcome.objects.select_related("by")[:SHOWN]}, status=status)
@@ -104,7 +107,7 @@ def grant(request: Request) -> HttpResponseBase:
         return page_of(request, sent, answer=form, status=422)
     with telling(request) as attempt:
         chosen = sent.lines(forwarded(request))
-        outcome = outcomes.grant(chosen, request.user, **form.cleaned_data)
+        outcome = outcomes.grant(chosen, request.user, **form.cleaned_data, seen=ids(request.POST.getlist("hold")))
     if not attempt.done:
         return page_of(request, sent, answer=form, status=422)
     messages.success(request, (

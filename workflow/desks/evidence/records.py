@@ -12,14 +12,13 @@ from django.views.decorators.http import require_http_methods
 
 from forms.evidence import PerformanceForm, PostForm, ShareForm, WhyForm
 from workflow.desks.common import Request, holding, telling
-from workflow.engine.proving import evidence
+from workflow.engine.proving import evidence, readers
 from workflow.engine.stopping import holds
 from workflow.engine.stopping.blocks import HOLDERS
 from workflow.law.bands import PostBand
 from workflow.law.words import Level, RecipientKind
 from workflow.models import Recipient, User
 
-SEERS = ("evidence", "appraise", "review")  # who reads what is on record beside awards
 ENTRIES: dict[str, tuple[str, type[forms.Form]]] = {
     "xep-loai": ("Ghi kết quả xếp loại", PerformanceForm), "chuc-vu": ("Ghi chức vụ đã giữ", PostForm),
     "ty-le": ("Ghi tỷ lệ của tập thể", ShareForm)}
@@ -27,7 +26,7 @@ ENTRIES: dict[str, tuple[str, type[forms.Form]]] = {
 
 def on_record(user: User, recipient: Recipient) -> dict[str, Any]:
     """What this person may see on the recipient's page; nothing for who has no such right."""
-    sees = any(user.has_perm(f"workflow.{right}") for right in SEERS)
+    sees = readers.sees_all(user)
     stops = any(user.has_perm(f"workflow.{right}") for right in HOLDERS)
     return {
         "on_record": evidence.of(recipient.pk) if sees else None, "holds": holds.of(recipient.pk) if stops else None,

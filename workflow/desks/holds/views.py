@@ -39,9 +39,11 @@ def place(request: Request, pk: int) -> HttpResponse:
     names, found = AwardType.short_names(), holds.affected(pk)
     offered = [(line.pk, f"{line.dossier.code}, dòng {line.no}: {names.get(line.award, line.award)} – {State(line.state).label.lower()}")
                for line, free in found if free]
-    others = [(line, names.get(line.award, line.award)) for line, free in found if not free and line.state != State.HELD]
+    stay = [(line, names.get(line.award, line.award)) for line, free in found if not free and line.state != State.HELD]
+    above = [one for one in stay if one[0].state == State.FORWARDED]
+    others = [one for one in stay if one not in above]
     form = HoldForm(request.POST if request.method == "POST" else None, lines=offered)
-    context: dict[str, Any] = {"recipient": recipient, "form": form, "others": others, "offered": bool(offered)}
+    context: dict[str, Any] = {"recipient": recipient, "form": form, "others": others, "above": above, "offered": bool(offered)}
     if not form.is_valid():
         return render(request, "holds/place.html", context, status=422 if form.is_bound else 200)
     said = form.cleaned_data
@@ -54,6 +56,8 @@ def place(request: Request, pk: int) -> HttpResponse:
     n = len(said.get("lines", ()))
     also = f", cùng {n} dòng đề nghị" if n else ""
     messages.success(request, f"Đã tạm dừng {recipient}{also}; xem lại ngày {said['review_on']:%d/%m/%Y}.")
+    if above:
+        messages.warning(request, f"{len(above)} dòng đang ở cấp khác: hãy thông báo bằng văn bản cho cơ quan quyết định.")
     return redirect("registry:recipient", pk)
 
 

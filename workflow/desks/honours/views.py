@@ -15,6 +15,7 @@ from workflow.desks.common import Request, holding, id_of, ids, pdf, telling, wo
 from workflow.desks.context import SEARCHERS
 from workflow.desks.registry.pages import PERSONAL, holds
 from workflow.engine import registry
+from workflow.engine.proving import readers
 from workflow.engine.register import honours, past
 from workflow.models import AwardRecord, Recipient, RecordFile
 from workflow.papers import old_sheets, press, prints, store, uploads
@@ -67,7 +68,8 @@ def show(request: Request, pk: int, form: ReasonForm | None = None, status: int 
     record = get_object_or_404(AwardRecord.objects.select_related(
         "recipient__unit", "line__dossier", "line__decision", "batch", "unit", "recorded_by", "cancelled_by"), pk=pk)
     return render(request, "honours/record.html", {
-        "record": record, "files": list(record.files.select_related("by")), "form": form or ReasonForm(),
+        "record": record, "files": list(record.files.select_related("by")),
+        "opens": holds(request.user, *readers.SCANS), "form": form or ReasonForm(),
         "keeps": holds(request.user, "records"), "personal": holds(request.user, *KNOWING)}, status=status)
 
 
@@ -84,10 +86,13 @@ def cancel(request: Request, pk: int) -> HttpResponse:
     return redirect("honours:record", pk)
 
 
-@holding(*SEARCHERS)
+@holding(*readers.SCANS)
 @require_GET
 def file(request: Request, pk: int, file: int) -> FileResponse:
-    """A scan, as a download."""
+    """A scan, as a download: for who keeps the register and who holds proposals against it, not for everybody who searches it.
+
+    One paper names many people, with births and identity numbers; that an award was given is in the register for every searcher.
+    """
     found = get_object_or_404(RecordFile, pk=file, record=pk)
     answer = FileResponse(store.open(found.sha256), as_attachment=True, filename=found.name, content_type=found.mime)
     answer["X-Content-Type-Options"] = "nosniff"

@@ -14,7 +14,7 @@ from workflow.desks.common import Request, View, handing
 from workflow.desks.context import READERS
 from workflow.engine import chronicle, clockwork, registry, standing, versions
 from workflow.engine.emulation import registrations
-from workflow.engine.proving import proof, uses
+from workflow.engine.proving import heeds, proof, readers, uses
 from workflow.engine.receiving import claims, consulting
 from workflow.engine.register import matching
 from workflow.engine.standing import Standing
@@ -203,13 +203,14 @@ def choice(request: Request, stand: Standing, line: Line) -> dict[str, Any]:
 
 def card(request: Request, stand: Standing, line: Line, ruling: RulingForm | None) -> dict[str, Any]:
     """The proof card, with the form to rule on a criterion for who may appraise the line now."""
-    found = proof.of([line]).get(line.pk)
+    found = proof.told([line], request.user).get(line.pk)
     if found is None:
         return {"proof": None, "ruling": None}
     rules = line.state == State.SUBMITTED and standing.open_to(request.user, stand, Duty.APPRAISE, "workflow.appraise")
     names = {leaf.key: leaf.text for leaf in found.finding.leaves}
     return {
         "proof": found, "earliest": found.earliest, "ruling": ruling or RulingForm(finding=found.finding) if rules else None,
-        "names": AwardType.short_names(), "why_held": holds(request.user, *HOLDERS),
+        "names": AwardType.short_names(), "why_held": holds(request.user, *HOLDERS), "closed": "" if found.open else readers.CLOSED,
+        "heeds": heeds.of(line, found),
         "rulings": [(names.get(one.criterion, one.criterion), one) for one in found.rulings],
     }

@@ -1,8 +1,6 @@
 """The registry's screens: the list, a dossier, a line, a search, a recipient, and the papers that were frozen."""
 from __future__ import annotations
 
-from dataclasses import replace
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,16 +10,15 @@ from django.views.decorators.http import require_GET
 from forms.registry import FilterForm
 from workflow.desks.common import Request, holding, id_of, pdf, telling
 from workflow.desks.context import READERS, SEARCHERS
-from workflow.desks.evidence.records import SEERS, on_record
+from workflow.desks.evidence.records import on_record
 from workflow.engine import chronicle, registry, standing
 from workflow.engine.bodies import units
 from workflow.engine.money import purse
-from workflow.engine.proving import histories, proof
+from workflow.engine.proving import histories, proof, readers
 from workflow.engine.register import matching, merging
 from workflow.engine.stopping import blocks
 from workflow.engine.stopping.blocks import HOLDERS
 from workflow.law.eligible import chances
-from workflow.law.evidence import History
 from workflow.law.timeline import timeline
 from workflow.law.words import RecipientKind
 from workflow.models import AwardType, Dossier, Printed, Recipient
@@ -77,7 +74,7 @@ def line(request: Request, dossier: Dossier, no: int) -> HttpResponse:
 def proof_card(request: Request, dossier: Dossier, no: int) -> HttpResponse:
     """The card of a line on paper, as the records stand now."""
     found = line_of(dossier, no)
-    card = proof.of([found]).get(found.pk)
+    card = proof.told([found], request.user).get(found.pk)
     if card is None:
         raise Http404("Dòng này không có tiêu chuẩn nào để đối chiếu.")
     with telling(request) as attempt:
@@ -92,7 +89,7 @@ def proof_card(request: Request, dossier: Dossier, no: int) -> HttpResponse:
 def appraisal_sheet(request: Request, dossier: Dossier) -> HttpResponse:
     """Phiếu thẩm định, as the lines stand now."""
     with telling(request) as attempt:
-        findings = {pk: card.decisive for pk, card in proof.of(standing.all_lines(dossier)).items()}
+        findings = {pk: card.decisive for pk, card in proof.told(standing.all_lines(dossier), request.user).items()}
         return pdf(press.render(prints.appraisal(dossier, findings)).pdf, f"phieu-tham-dinh-{dossier.code}")
     assert not attempt.done
     return redirect("registry:dossier", dossier.code)
@@ -129,19 +126,14 @@ def search(request: Request) -> HttpResponse:
 def recipient(request: Request, pk: int) -> HttpResponse:
     """What somebody was given and proposed for. Identity number and birth date only for those who need them."""
     found = get_object_or_404(Recipient.objects.select_related("unit", "merged_into"), pk=pk)
-    sees = holds(request.user, *SEERS)
+    sees = readers.sees_all(request.user)
     past, kind = histories.of([pk])[pk].history(timezone.localdate()), RecipientKind(found.kind)
     records, lines, told = registry.history(pk), registry.proposals(pk), blocks.may_know(request.user)
     return render(request, "registry/recipient.html", {
         "recipient": found, "records": records, "payments": purse.states(records), "lines": lines,
         "names": AwardType.short_names(), "personal": holds(request.user, *PERSONAL, "evidence", "records"), "partial": not sees,
-        "chances": chances(past, kind, switched()), "years": timeline(past if sees else awards_only(past)),
+        "chances": chances(past, kind, switched()), "years": timeline(past if sees else past.public),
         "reasons": {line.pk: blocks.reason(line, told) for line in lines}, **on_record(request.user, found), **doubles(request, found)})
-
-
-def awards_only(past: History) -> History:
-    """The awards alone: results of years, initiatives and posts are for those who work with them."""
-    return replace(past, performance={}, initiatives=(), posts=())
 
 
 def doubles(request: Request, recipient: Recipient) -> dict[str, object]:

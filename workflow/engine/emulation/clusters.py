@@ -158,21 +158,31 @@ def noted(lines: Sequence[Line]) -> dict[int, Mapping[str, Noted]]:
         return {}
     days = {line.pk: line.dossier.received_on for line in asked}
     known = standing(sorted({year for day in days.values() for year in (day.year - 1, day.year)}))
-    keys = dict(Recipient.objects.filter(pk__in={line.recipient_id for line in asked}).values_list("pk", "key"))
-    return {line.pk: {LEADS: found} for line in asked if (found := note_of(line, days[line.pk], known, keys[line.recipient_id]))}
+    people = Recipient.objects.in_bulk({line.recipient_id for line in asked})
+    return {line.pk: {LEADS: found} for line in asked if (found := note_of(line, days[line.pk], known, people[line.recipient_id]))}
 
 
-def note_of(line: Line, day: date, known: Mapping[int, Mapping[int, tuple[Unit, Cluster, ClusterResult]]], key: str) -> Noted | None:
-    """The unit itself leads: met. Its proposing unit leads but the collective bears another name: a person must look."""
+def note_of(
+    line: Line, day: date, known: Mapping[int, Mapping[int, tuple[Unit, Cluster, ClusterResult]]], who: Recipient,
+) -> Noted | None:
+    """The collective is the unit that leads – it bears its name and belongs to it, or comes from it – : met.
+
+    A name alone is no proof, for communes of one name are many; nor is belonging to the unit, as its every department does: there a
+    person must look.
+    """
+    doubt: Noted | None = None
     for year in (day.year, day.year - 1):
         for pk, (unit, cluster, result) in known.get(year, {}).items():
-            if result.decided_on > day or (unit.key != key and pk != line.dossier.unit_id):
+            named, linked = unit.key == who.key, pk == (who.unit_id or line.dossier.unit_id)
+            if result.decided_on > day or not (named or linked or pk == line.dossier.unit_id):
                 continue
             paper = Record("", result.decided_on, f"Dẫn đầu {cluster.name} năm {year}", result.number, result.authority, period=str(year))
-            if unit.key == key:
+            if named and linked:
                 return Noted(Verdict.MET, (paper,))
-            return Noted(Verdict.UNKNOWN, (paper,), f"{unit.name} dẫn đầu; cần xác minh tập thể được đề nghị chính là đơn vị này")
-    return None
+            why = "tên giống nhưng tập thể không gắn với đơn vị này" if named else "tập thể mang tên khác"
+            doubt = doubt or Noted(
+                Verdict.UNKNOWN, (paper,), f"{unit.name} dẫn đầu, {why}; cần xác minh tập thể được đề nghị chính là đơn vị này")
+    return doubt
 
 
 # ------------------------------------------------------------------ reading

@@ -10,6 +10,7 @@ from functools import cached_property
 from django.db import transaction
 from django.utils import timezone
 
+from workflow.law.cautions import preferred
 from workflow.law.criteria import Criterion, Finding, all_of, qualifies_from
 from workflow.law.eligible import Chances, chances
 from workflow.law.evidence import History
@@ -23,7 +24,7 @@ from workflow.models.tables import switched
 from .. import clerk, errands
 from ..emulation import clusters
 from ..errors import Refused
-from . import histories
+from . import histories, readers
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Proof:
     """The findings on one line as they stand: records first, rulings above them. `rulings`: all of them, the latest first.
 
     `own`: what the award's article asks of such a recipient, if it asks anything; `general`: what every award asks;
-    `switches`: the versions of the law that are on.
+    `switches`: the versions of the law that are on; `open`: are the records for whoever reads this? `told` says so.
     """
 
     own: Criterion | None
@@ -41,6 +42,7 @@ class Proof:
     article: str
     who: RecipientKind
     switches: Collection[str] = ()
+    open: bool = True
 
     @property
     def ruled(self) -> dict[str, Ruling]:
@@ -59,8 +61,9 @@ class Proof:
 
     @cached_property
     def finding(self) -> Finding:
-        """The result, with all its parts: the award's own and the general ones."""
-        return self.criterion.find(self.history, self.verdicts, self.article)
+        """The result, with all its parts: the award's own and the general ones; without the records that are not for the reader."""
+        found = self.criterion.find(self.history, self.verdicts, self.article)
+        return found if self.open else found.bare
 
     @property
     def groups(self) -> list[Finding]:
@@ -86,6 +89,11 @@ class Proof:
         return [(verdict, counted[verdict]) for verdict in reversed(Verdict) if counted[verdict]]
 
     @property
+    def preferred(self) -> Verdict:
+        """Would the recipient be chosen among equals?"""
+        return preferred(self.history, self.who)
+
+    @property
     def earliest(self) -> date | None:
         """The earliest day on which all is met if nothing else changes, where that can be said."""
         return qualifies_from(self.criterion, self.history, self.verdicts)
@@ -93,7 +101,7 @@ class Proof:
     @property
     def timeline(self) -> list[Year]:
         """The records by year, each with the numbers of the criteria it proves."""
-        return timeline(self.history, self.finding.leaves)
+        return timeline(self.history if self.open else self.history.public, self.finding.leaves)
 
     @property
     def numbers(self) -> dict[str, int]:
@@ -115,6 +123,12 @@ def of(lines: Sequence[Line]) -> dict[int, Proof]:
     for start in range(0, len(lines), clerk.CHUNK):
         found.update(proofs(lines[start:start + clerk.CHUNK]))
     return found
+
+
+def told(lines: Sequence[Line], reader: User) -> dict[int, Proof]:
+    """The same as this person may read it: who does not need the records of a line gets its findings and articles alone."""
+    shown = readers.open_to(lines, reader)
+    return {pk: found if pk in shown else replace(found, open=False) for pk, found in of(lines).items()}
 
 
 def proofs(lines: Sequence[Line]) -> dict[int, Proof]:

@@ -50,7 +50,7 @@ def convene(
         raise Refused(dict.fromkeys(unruled, "Quy định áp dụng chưa ghi tỷ lệ phiếu; đề nghị quản trị bổ sung"))
     with connection.cursor() as cursor:  # set SQL: an agenda may have thousands of lines
         cursor.execute(AGENDA, [sitting.pk, len(members), agenda])
-    urn.place(sitting.pk, agenda, len(members))
+    sitting.urn_name = urn.place(sitting.pk, agenda, len(members))
     SittingFlow.start.run(sitting=sitting)
     return sitting
 

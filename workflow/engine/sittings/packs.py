@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from math import ceil
 
-from workflow.models import AwardType, Count, Sitting, User
+from workflow.models import AwardType, Count, Sitting
 from workflow.papers import facts, prints
 
 from ..errors import Refused
@@ -23,13 +23,11 @@ def parts_of(size: int) -> list[tuple[int, int, int]]:
     return [(n + 1, n * PART + 1, min((n + 1) * PART, size)) for n in range(ceil(size / PART))]
 
 
-def may_read(sitting: Sitting, user: User) -> bool:
-    """The secretary, and whoever has a seat at it."""
-    return user.has_perm("workflow.convene") or sitting.seats.filter(member=user).exists()
-
-
 def pack(sitting: Sitting, part: int) -> facts.MeetingPack:
-    """One part of the pack, as the lines stand now; the agenda in the order of the ballot paper."""
+    """One part of the pack, as the lines stand now; the agenda in the order of the ballot paper.
+
+    With the records, for nobody opens it but whom `proving.readers.of_sitting` lets in: those who vote on these lines.
+    """
     counts = ordered(sitting)
     chosen = counts[(part - 1) * PART:part * PART]
     if part < 1 or not chosen:

@@ -4,6 +4,9 @@ One row, rewritten whole by every paper, of one length whatever the votes: no or
 tells what was on a paper. Between two papers the content could still be compared – by whoever reads the table, its dead rows,
 the WAL or a backup. Therefore it is sealed with a key of its own, in a folder outside the database (settings.URN_KEYS), which
 is destroyed after the count. That folder must never be backed up: a lost key means a new vote, a copied one a broken secret.
+
+The file of a key is named by its sitting and a random word kept on it, so that two databases may share a folder. Sittings of before
+that have no such word; their keys bear the id alone.
 """
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ from django.conf import settings
 from django.views.decorators.debug import sensitive_variables
 
 from workflow.law.words import Word
-from workflow.models import Urn
+from workflow.models import Sitting, Urn
 
 from ..errors import BrokenUrn
 
@@ -62,23 +65,25 @@ class Papers:
         return cls(seats, totals, [codes[i:i + CODE] for i in range(0, len(codes), CODE)])
 
 
-def place(sitting: int, agenda: Iterable[int], seats: int) -> None:
-    """An empty urn for these lines, under a fresh key."""
+def place(sitting: int, agenda: Iterable[int], seats: int) -> str:
+    """An empty urn for these lines, under a fresh key; returns the random word in the key's name."""
     Path(settings.URN_KEYS).mkdir(mode=0o700, parents=True, exist_ok=True)
-    key = Fernet.generate_key()
-    with open(os.open(_key(sitting), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+    key, word = Fernet.generate_key(), secrets.token_hex(16)
+    Sitting.objects.filter(pk=sitting).update(urn_name=word)
+    with open(os.open(_file(sitting, word), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(key)
         file.flush()
         os.fsync(file.fileno())  # the database keeps what it said is kept; a key lost in a power cut would cost the vote
     _sync_folder()
     papers = Papers(seats, {line: [0, 0, 0] for line in agenda}, [])
     Urn.objects.create(sitting_id=sitting, content=Fernet(key).encrypt(papers.pack()))
+    return word
 
 
 @sensitive_variables()
 def drop(sitting: int, papers: Iterable[Mapping[int, Choice]]) -> list[str]:
     """Put papers in; each names a choice for every line of the agenda, else KeyError. Returns a receipt code for each."""
-    urn = Urn.objects.get(sitting=sitting)
+    urn = _closed(sitting)
     content = _open(urn)
     codes = []
     for paper in papers:
@@ -89,14 +94,14 @@ def drop(sitting: int, papers: Iterable[Mapping[int, Choice]]) -> list[str]:
                 content.totals[line][(Choice.AYE, Choice.NO, Choice.INVALID).index(choice)] += 1
         codes.append("".join(secrets.choice(ALPHABET) for _ in range(CODE)))
     content.codes += codes
-    urn.content = _fernet(sitting).encrypt(content.pack())
+    urn.content = _fernet(urn.sitting).encrypt(content.pack())
     urn.save(update_fields=["content"])
     return codes
 
 
 def empty(sitting: int, papers: int) -> Papers:
     """Everything in the urn, which is gone; BrokenUrn unless there are just as many papers as members who cast one."""
-    urn = Urn.objects.get(sitting=sitting)
+    urn = _closed(sitting)
     content = _open(urn)
     if len(content.codes) != papers:
         raise BrokenUrn(f"Hòm phiếu có {len(content.codes)} phiếu nhưng {papers} ủy viên đã bỏ phiếu; phải bỏ phiếu lại.")
@@ -105,13 +110,21 @@ def empty(sitting: int, papers: int) -> Papers:
 
 
 def keys() -> list[int]:
-    """The sittings whose keys are in the folder."""
-    return [int(path.stem) for path in Path(settings.URN_KEYS).glob("*.key") if path.stem.isdecimal()]
+    """The sittings of this database whose keys are in the folder, by id. One query."""
+    held = [path.stem.partition("-") for path in Path(settings.URN_KEYS).glob("*.key")]
+    files = {(int(sitting), word) for sitting, _, word in held if sitting.isdecimal() and len(sitting) < 16}
+    known = Sitting.objects.filter(pk__in={sitting for sitting, _ in files}).values_list("pk", "urn_name")
+    return sorted(sitting for sitting, word in known if (sitting, word) in files)
+
+
+def key_file(sitting: int) -> Path:
+    """Where the key of a sitting lies, or lay."""
+    return _file(*Sitting.objects.values_list("pk", "urn_name").get(pk=sitting))
 
 
 def destroy_key(sitting: int) -> None:
     """From now on nobody can read an earlier state of the urn, wherever it may have been kept."""
-    path = _key(sitting)
+    path = key_file(sitting)
     if path.exists():
         with path.open("r+b") as file:
             file.write(b"\0" * 64)
@@ -130,19 +143,25 @@ def _sync_folder() -> None:
         os.close(handle)
 
 
-def _key(sitting: int) -> Path:
-    return Path(settings.URN_KEYS, f"{sitting}.key")
+def _file(sitting: int, word: str) -> Path:
+    """Where the key of a sitting lies."""
+    return Path(settings.URN_KEYS, f"{sitting}-{word}.key" if word else f"{sitting}.key")
+
+
+def _closed(sitting: int) -> Urn:
+    """The urn of a sitting, with the sitting."""
+    return Urn.objects.select_related("sitting").get(sitting=sitting)
 
 
 def _open(urn: Urn) -> Papers:
     try:
-        return Papers.unpack(_fernet(urn.sitting_id).decrypt(bytes(urn.content)))
+        return Papers.unpack(_fernet(urn.sitting).decrypt(bytes(urn.content)))
     except InvalidToken as broken:
         raise BrokenUrn("Hòm phiếu không mở được bằng khóa của phiên họp này; phải bỏ phiếu lại.") from broken
 
 
-def _fernet(sitting: int) -> Fernet:
+def _fernet(sitting: Sitting) -> Fernet:
     try:
-        return Fernet(_key(sitting).read_bytes())
+        return Fernet(_file(sitting.pk, sitting.urn_name).read_bytes())
     except (FileNotFoundError, ValueError) as lost:
         raise BrokenUrn("Khóa hòm phiếu đã mất; phải bỏ phiếu lại.") from lost

@@ -11,7 +11,9 @@ from workflow.models import Hold, Line, Unit, User
 
 from ..register import matching
 
-STOPS = frozenset({"appraise", "publish", "convene", "gather", "decide"})  # nobody is commended while on hold; everything else may go on
+# Nobody is commended while on hold: these are this office's own acts. What others did is a fact and goes into the books: how a council
+# voted (tally), that the authority above gave the award (grant). Who records the latter sees the hold and says why: outcomes.grant.
+STOPS = frozenset({"appraise", "publish", "convene", "gather", "decide"})
 HOLDERS = ("appraise", "review")  # who reads why somebody is on hold
 CHUNK = 10_000  # rows per statement
 

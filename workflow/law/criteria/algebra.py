@@ -11,6 +11,7 @@ from ..words import Verdict
 Rulings = Mapping[str, Verdict]  # what a person found of a criterion, by its key; it stands above what the records say
 NO_ONE: Rulings = {}
 ALL, ANY = "all", "any"
+PUBLIC = ("award", "hold")  # the sorts of records that everybody reads who may open a line
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,15 @@ class Finding:
             yield self
         for part in self.parts:
             yield from part.leaves
+
+    @property
+    def bare(self) -> Finding:
+        """The same without the records of years, initiatives and posts, and without what is missing, for that tells of them too.
+
+        Awards are published; of a hold a reader who may not know is told that alone.
+        """
+        proof = tuple(one for one in self.proof if one.sort in PUBLIC)
+        return replace(self, proof=proof, missing="", parts=tuple(part.bare for part in self.parts))
 
     @property
     def decisive(self) -> Iterator[Finding]:

@@ -34,7 +34,9 @@ class YearRow(Facts):
 
 @dataclass(frozen=True, kw_only=True)
 class Card(Facts):
-    """Everything that speaks for or against one line."""
+    """Everything that speaks for or against one line. `closed`: without the records beside awards, which are not for who reads it;
+    `preferred`: chosen among equals.
+    """
 
     name: str
     detail: str = ""
@@ -51,6 +53,8 @@ class Card(Facts):
     years: tuple[YearRow, ...] = ()
     earliest: str = ""
     chances: tuple[str, ...] = ()
+    closed: bool = False
+    preferred: bool = False
 
     @property
     def rows(self) -> int:

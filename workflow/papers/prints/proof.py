@@ -12,7 +12,7 @@ from workflow.law.eligible import Chances
 from workflow.law.evidence import Exhibit, History
 from workflow.law.figures import short_date
 from workflow.law.timeline import Year
-from workflow.law.words import Kind
+from workflow.law.words import Kind, Verdict
 from workflow.models import AwardType, Count, Line, Sitting
 
 from .. import facts
@@ -22,7 +22,10 @@ ON_HOLD = "Đang tạm dừng xét khen thưởng"  # the reason is for those wh
 
 
 class Proven(Protocol):
-    """What a card prints of a proof."""
+    """What a card prints of a proof. `open`: are the records behind the findings for who reads it?"""
+
+    @property
+    def open(self) -> bool: ...
 
     @property
     def own(self) -> Criterion | None: ...
@@ -54,6 +57,9 @@ class Proven(Protocol):
     @property
     def earliest(self) -> date | None: ...
 
+    @property
+    def preferred(self) -> Verdict: ...
+
 
 def proof_card(line: Line, proof: Proven, why_held: bool) -> facts.ProofCard:
     """The card alone. Without `why_held` it does not say why somebody is on hold."""
@@ -69,11 +75,13 @@ def card(line: Line, proof: Proven | None, names: Mapping[str, str], why_held: b
     dossier = line.dossier
     said: dict[str, Any] = {"result": "Không có tiêu chuẩn để đối chiếu"}
     if proof:
-        earliest = proof.earliest
+        earliest, nothing = proof.earliest, "Chưa có gì trên hồ sơ" if proof.open else "Không có lần khen thưởng nào"
         said = {
-            "result": proof.finding.verdict.label, "own": tuple(found(proof.groups[0], proof, why_held)) if proof.own else (),
+            "closed": not proof.open, "result": proof.finding.verdict.label,
+            "own": tuple(found(proof.groups[0], proof, why_held)) if proof.own else (),
             "common": tuple(row for part in (proof.common.parts if proof.common else ()) for row in found(part, proof, why_held)),
-            "years": tuple(map(year, proof.timeline)), "chances": tuple(able(proof.chances, names)),
+            "years": tuple(year(one, nothing) for one in proof.timeline), "chances": tuple(able(proof.chances, names)),
+            "preferred": proof.open and proof.preferred is Verdict.MET,
             "earliest": short_date(earliest) if earliest and earliest > proof.history.on else ""}
     return facts.Card(
         name=line.name, detail=where(line), award=names[line.award], kind=Kind(dossier.kind).label, dossier_code=dossier.code, no=line.no,
@@ -85,7 +93,9 @@ def found(finding: Finding, proof: Proven, why_held: bool, depth: int = 0) -> li
     if finding.how:
         head = facts.FoundRow(depth=depth, text=f"{finding.text}:", result=finding.verdict.label)
         return [head, *(row for part in finding.parts for row in found(part, proof, why_held, depth + 1))]
-    remark = f"Kết luận của chuyên viên: {proof.ruled[finding.key].reason}" if finding.computed else finding.missing
+    remark = finding.missing
+    if finding.computed:
+        remark = f"Kết luận của chuyên viên: {proof.ruled[finding.key].reason}" if proof.open else "Theo kết luận của chuyên viên"
     return [facts.FoundRow(
         no=str(proof.numbers[finding.key]), depth=depth, text=finding.text, result=finding.verdict.label, article=finding.article,
         evidence=tuple(filter(None, [*(cited(one, why_held) for one in finding.proof), remark])), doubt=finding.doubt)]
@@ -96,11 +106,11 @@ def cited(exhibit: Exhibit, why_held: bool) -> str:
     return ON_HOLD if exhibit.sort == "hold" and not why_held else exhibit.words
 
 
-def year(one: Year) -> facts.YearRow:
-    """A year with its records."""
+def year(one: Year, nothing: str) -> facts.YearRow:
+    """A year with its records; `nothing`: what stands where there are none."""
     years = str(one.year) if one.year == one.until else f"{one.year}–{one.until}"
     if one.empty:
-        return facts.YearRow(year=years, entries=("Chưa có gì trên hồ sơ",))
+        return facts.YearRow(year=years, entries=(nothing,))
     marks = [mark for _, column in one.columns for mark in column]
     return facts.YearRow(
         year=years, entries=tuple(f"{mark.exhibit.brief if mark.exhibit.sort != 'award' else mark.exhibit.words}"
