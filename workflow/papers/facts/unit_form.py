@@ -49,15 +49,13 @@ class FormSign(Facts):
 
 @dataclass(frozen=True, kw_only=True)
 class UnitForm(Paper):
-    """A form of the paper `title`. A letter (công văn) has no title over its text but says its subject under the number."""
+    """A form of the paper `title`. A letter (công văn) has none over its text but says its subject under the number."""
 
     template: ClassVar[str] = "unit_form.html"
     kind_name: ClassVar[str] = "Mẫu giấy tờ"
 
-    title: str
+    title: str = ""  # none: a letter
     subject: str
-    letter: bool = False
-    dateless: bool = False  # biên bản: the day stands in the text
     addressees: tuple[str, ...] = ()
     parts: tuple[FormPart, ...]
     signs: tuple[FormSign, ...]
