@@ -14,6 +14,8 @@ from workflow.law.words import Kind, RecipientKind, UnitKind
 from workflow.models import AwardType, Rule
 from workflow.models.tables import switched, tariff
 
+from .receiving import paper_forms
+
 
 @dataclass(frozen=True)
 class Listed:
@@ -40,6 +42,7 @@ class Dated:
     rule: Rule
     current: bool
     votes: bool
+    papers: tuple[paper_forms.Needed, ...] = ()  # with their forms, of a rule that holds
 
 
 @dataclass(frozen=True)
@@ -124,7 +127,8 @@ def rules(award: AwardType, on: date) -> Iterator[Dated]:
         rule.award = award
         machine = governing(award.code, Kind(rule.kind), rule.since, switches)
         current = rule.since <= on and (rule.until is None or on <= rule.until)
-        yield Dated(rule, current, machine.votes() if machine else rule.threshold is not None)
+        papers = paper_forms.dossier(award, rule, on).papers if current else ()
+        yield Dated(rule, current, machine.votes() if machine else rule.threshold is not None, papers)
 
 
 def governing(code: str, kind: Kind, on: date, switches: Collection[str]) -> type[Machine] | None:

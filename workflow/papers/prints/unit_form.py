@@ -115,9 +115,10 @@ def of_dossier(unit: Unit | None, header: Mapping[str, Any], rows: Sequence[Row]
     """What a draft knows as a whole: unit, letter, reason, counts, the list."""
     letter_day = header.get("letter_date")
     listed = [nominee(row, names) for row in rows] if len(rows) <= LISTED else [{"name": f"{len(rows)} đối tượng, theo danh sách kèm theo"}]
+    name = unit.name if unit else ""
     return Known(
-        texts={"unit": unit.name if unit else "", "counts": counts(rows, names), **reason(header)}, tables={"nominees": listed},
-        unit=unit.name if unit else "", number=header.get("letter_number") or "", day=date.fromisoformat(letter_day) if letter_day else None)
+        texts={"unit": name, "counts": counts(rows, names), **reason(header)}, tables={"nominees": listed}, unit=name,
+        number=header.get("letter_number") or "", day=date.fromisoformat(letter_day) if letter_day else None)
 
 
 def of_nominee(unit: Unit | None, header: Mapping[str, Any], row: Row, records: Sequence[AwardRecord], groups: Mapping[str, str]) -> Known:
