@@ -20,18 +20,15 @@ class AwardChoice(forms.ModelChoiceField):
 class AskForm(forms.Form):
     """Nothing is demanded; what is not understood asks for nothing."""
 
-    award = AwardChoice(
-        AwardType.objects.order_by("-rank"), label="Danh hiệu, hình thức khen thưởng", to_field_name="code", required=False, empty_label="– Chọn –")
-    kind = forms.ChoiceField(label="Loại hình", choices=[("", "– Chọn –"), *Kind.choices()], required=False)
-
-    def add_prefix(self, field_name: str) -> str:
-        """The Vietnamese name in the address."""
-        return {"award": "hinh-thuc", "kind": "loai-hinh"}[field_name]
+    hinh_thuc = AwardChoice(
+        AwardType.objects.order_by("-rank"), label="Danh hiệu, hình thức khen thưởng", to_field_name="code", required=False,
+        empty_label="– Chọn –")
+    loai_hinh = forms.ChoiceField(label="Loại hình", choices=[("", "– Chọn –"), *Kind.choices()], required=False)
 
     def asked(self) -> tuple[AwardType | None, Kind | None]:
         """The award and the reason, as far as they are known."""
         if not self.is_bound:
             return None, None
         self.is_valid()
-        kind = self.cleaned_data.get("kind")
-        return self.cleaned_data.get("award"), Kind(kind) if kind else None
+        kind = self.cleaned_data.get("loai_hinh")
+        return self.cleaned_data.get("hinh_thuc"), Kind(kind) if kind else None
