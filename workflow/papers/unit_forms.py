@@ -30,7 +30,7 @@ class Form:
     title: str = ""
     symbol: str = ""
     to: tuple[str, ...] = ()
-    parts: tuple[Part, ...] = ()
+    parts: tuple[Part, ...] = field(default=(), hash=False)
     signs: tuple[str, ...] = ()
     below: str = ""
     copies: tuple[str, ...] = ()
