@@ -1,10 +1,11 @@
 """Forms as units get them, without a database: the office and the awards are those of the fixtures."""
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from workflow.law.words import Kind, RecipientKind
+from workflow.law.words import Kind
 from workflow.models import AwardRecord, AwardType, Office, Unit
 from workflow.models.tables import fixture
 from workflow.papers import unit_forms
@@ -74,6 +75,14 @@ def asked() -> list[tuple[str, str, str, str, date]]:
     return sorted(found)
 
 
-def every_kind() -> list[tuple[str, RecipientKind]]:
-    """Every reason with every kind of recipient."""
-    return [(kind, taker) for kind in Kind for taker in RecipientKind]
+def here(paper: UnitForm) -> UnitForm:
+    """The same form of a unit in this place."""
+    return replace(paper, head=replace(paper.head, place="Minh Họa"))
+
+
+def every() -> dict[str, UnitForm]:
+    """Blank, as a letter, with a list, filled in."""
+    return {
+        "unit_form_blank": here(blank("bao-cao-dot-xuat")), "unit_form_letter": here(blank("hoi-cong-an", "HC-HN")),
+        "unit_form_list": here(letter()), "unit_form_report": here(report()),
+    }
