@@ -91,6 +91,12 @@ def used(function: FunctionType) -> tuple[Any, ...]:
     return tuple(one for one in found if callable(one) and getattr(one, "__module__", "").startswith(OURS))
 
 
+def named(function: FunctionType, room: ModuleType) -> set[str]:
+    """What a function takes out of that room, by name."""
+    nodes = [node for node in ast.walk(tree(function)) if isinstance(node, ast.Attribute)]
+    return {node.attr for node in nodes if meant(node.value, function.__globals__) is room}
+
+
 def behind(view: Callable[..., Any]) -> tuple[set[FunctionType], set[type[BaseForm]]]:
     """Every function a view may come to call, and every form class it may show or read."""
     functions: set[FunctionType] = set()
