@@ -15,6 +15,7 @@ from workflow.models import AwardType, Rule
 from workflow.models.tables import switched, tariff
 
 from .receiving import paper_forms
+from .receiving.paper_forms import governing
 
 
 @dataclass(frozen=True)
@@ -127,16 +128,8 @@ def rules(award: AwardType, on: date) -> Iterator[Dated]:
         rule.award = award
         machine = governing(award.code, Kind(rule.kind), rule.since, switches)
         current = rule.since <= on and (rule.until is None or on <= rule.until)
-        papers = paper_forms.dossier(award, rule, on).papers if current else ()
+        papers = paper_forms.dossier(award, rule, machine, on).papers if current else ()
         yield Dated(rule, current, machine.votes() if machine else rule.threshold is not None, papers)
-
-
-def governing(code: str, kind: Kind, on: date, switches: Collection[str]) -> type[Machine] | None:
-    """The procedure for a dossier received that day, if there is one."""
-    try:
-        return awards.in_force(code, kind, on, switches)
-    except LookupError:
-        return None
 
 
 def versions(code: str, on: date) -> Iterator[Version]:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from workflow.law import awards
+from workflow.law.machine import Machine
 from workflow.law.names import nfc
 from workflow.law.words import Kind, RecipientKind
 from workflow.models import AwardRecord, AwardType, Draft, Rule, Unit
@@ -15,7 +16,6 @@ from workflow.papers import facts, prints, unit_forms
 from workflow.papers.unit_forms import Form
 
 from ..register import matching
-from .intake import takers
 
 
 @dataclass(frozen=True)
@@ -48,28 +48,28 @@ class Dossier:
 
 
 def dossiers(award: AwardType, on: date) -> dict[Kind, Dossier]:
-    """What can be asked for about an award that day, by reason, with the papers. Two queries."""
+    """What can be asked for about an award that day, by reason, with the papers. Three queries."""
     rules = {rule.kind: rule for rule in Rule.on(on).filter(award=None)}
     rules |= {rule.kind: rule for rule in Rule.on(on).filter(award=award)}
-    return {kind: dossier(award, rules[kind], on) for kind in Kind if kind in rules and governed(award.code, kind, on)}
+    switches = switched()
+    found = {kind: governing(award.code, kind, on, switches) for kind in Kind if kind in rules}
+    return {kind: dossier(award, rules[kind], machine, on) for kind, machine in found.items() if machine}
 
 
-def governed(code: str, kind: Kind, on: date) -> bool:
-    """Has the registry a procedure for it that day?"""
+def governing(code: str, kind: Kind, on: date, switches: Collection[str]) -> type[Machine] | None:
+    """The procedure for it that day, if there is one."""
     try:
-        awards.in_force(code, kind, on, switched())
+        return awards.in_force(code, kind, on, switches)
     except LookupError:
-        return False
-    return True
+        return None
 
 
-def dossier(award: AwardType, rule: Rule, on: date) -> Dossier:
-    """The papers of a rule, each with its forms."""
-    kind = Kind(rule.kind)
-    recipients = takers([award], kind, on)[award.code]
+def dossier(award: AwardType, rule: Rule, machine: type[Machine] | None, on: date) -> Dossier:
+    """The papers of a rule, each with its forms, for whom the law lets be proposed."""
+    kind, criteria = Kind(rule.kind), machine.criteria if machine else {}
+    pairs = [(award.code, taker) for taker in award.kinds if not criteria or taker in criteria]
     return Dossier(rule, kind, tuple(
-        Needed(paper["code"], paper["name"], paper["required"], paper.get("by") == "agency",
-               choices(paper["code"], [(award.code, one) for one in recipients], kind, on))
+        Needed(paper["code"], paper["name"], paper["required"], paper.get("by") == "agency", choices(paper["code"], pairs, kind, on))
         for paper in rule.papers))
 
 
