@@ -40,7 +40,8 @@ def printed(form: unit_forms.Form) -> Printed:
 def test_every_paper_has_exactly_one_form_for_whoever_must_hand_it_in(code: str) -> None:
     for _, award, kind, taker, day in (row for row in ASKED if row[0] == code):
         found = [form.variant for form in unit_forms.fitting(code, award, kind, taker, day)]
-        assert len(found) == 1, f"{award}, {kind}, {taker}: giấy tờ “{code}” từ {day} có {len(found)} mẫu ({', '.join(found) or 'không có'})"
+        said = f"{award}, {kind}, {taker}: giấy tờ “{code}” từ {day} có {len(found)} mẫu ({', '.join(found) or 'không có'})"
+        assert len(found) == 1, said
 
 
 def test_no_form_is_there_for_nothing() -> None:
@@ -150,8 +151,8 @@ def test_what_a_form_asks_for_and_we_know_is_written_in() -> None:
 
 def test_the_names_of_places_are_names_we_fill() -> None:
     """A typing error in the file would leave a place blank for ever."""
-    known = {"name", "identity", "position", "workplace", "citation", "birth", "born", "sex", "place", "unit", "kind", "case", "movement", "counts",
-             "nominees", "titles", "forms"}
+    known = {"name", "identity", "position", "workplace", "citation", "birth", "born", "sex", "place", "unit", "kind", "case", "movement",
+             "counts", "nominees", "titles", "forms"}
     assert {part["fill"] for form in FORMS for part in form.parts if "fill" in part} == known
 
 

@@ -60,8 +60,8 @@ def report() -> UnitForm:
             authority="Chủ tịch Ủy ban nhân dân tỉnh Minh Họa", period=str(year))
 
     groups = {code: award.group for code, award in awards().items()}
-    known = unit_form.of_nominee(
-        Unit(name="Sở Giáo dục và Đào tạo tỉnh Minh Họa"), {"kind": Kind.MERIT}, ROWS[0], [record("CSTDCS", 2023), record("BK-TINH", 2024)], groups)
+    unit, past = Unit(name="Sở Giáo dục và Đào tạo tỉnh Minh Họa"), [record("CSTDCS", 2023), record("BK-TINH", 2024)]
+    known = unit_form.of_nominee(unit, {"kind": Kind.MERIT}, ROWS[0], past, groups)
     return unit_form.written(form("bao-cao-ca-nhan"), awards()["BK-TTG"], known, office(), made_on=TODAY)
 
 

@@ -25,7 +25,7 @@ OURS = ("workflow.desks.", "workflow.engine.", "forms.")
 
 @dataclass(frozen=True)
 class Way:
-    """An address of a desk that takes a step: its name, who is let in (nobody named: the engine asks), its forms, a button that leads there."""
+    """An address that takes a step: its name, who is let in (nobody named: the engine asks), its forms, a button that leads there."""
 
     address: str
     rights: frozenset[str]

@@ -1,6 +1,8 @@
 """A form for every input: each step of each award is taken at some address, by who may, with a form to fill in or a button to press."""
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tests.processes import reach
@@ -9,6 +11,7 @@ from workflow.engine import clerk
 from workflow.law import awards
 from workflow.law.machine import Machine
 from workflow.law.states import State
+from workflow.law.words import Kind
 
 MACHINES = sorted(awards.every(), key=lambda machine: (machine.code, machine.kind, machine.since))
 every = pytest.mark.parametrize("machine", MACHINES, ids=lambda machine: f"{machine.code}-{machine.kind}-{machine.since}")
@@ -37,10 +40,11 @@ def test_every_step_has_an_address_and_something_to_fill_in_or_press(machine: ty
 
 
 def test_what_lacks_is_named() -> None:
-    machine = awards.in_force("BK-TINH", MACHINES[0].kind.__class__.MERIT, max(one.since for one in MACHINES))
+    machine = awards.in_force("BK-TINH", Kind.MERIT, date(2026, 11, 18))
     ways = {step: found for step, found in reach.ways().items() if step != "tally"}
     assert missing(machine, ways) == [
-        "BK-TINH (Công trạng), bước “Kiểm phiếu” khi dòng ở “Hội đồng đang bỏ phiếu”: không có địa chỉ nào làm bước này bằng quyền “convene”"]
+        "BK-TINH (Công trạng), bước “Kiểm phiếu” khi dòng ở “Hội đồng đang bỏ phiếu”: "
+        "không có địa chỉ nào làm bước này bằng quyền “convene”"]
     bare = {**reach.ways(), "tally": [Way("council:tally", frozenset({"convene"}), frozenset(), False)]}
     assert missing(machine, bare)[0].endswith("council:tally không có biểu mẫu, cũng không có nút bấm")
     mute = {**reach.ways(), "withdraw": [Way("intake:withdraw", frozenset({"intake"}), frozenset(), True)]}

@@ -1,7 +1,7 @@
 """What the catalogue reads: the awards, and of one award its rules by date, its reward today and its procedures."""
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
