@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from workflow.desks.common import Request, pdf, telling
 from workflow.engine.receiving import paper_forms
-from workflow.models import Draft
+from workflow.models import AwardType, Draft
 from workflow.papers import press
 
 from . import reads
@@ -31,7 +31,7 @@ def show(request: Request, draft: Draft) -> HttpResponse:
     """All forms that can be filled: first those of the dossier, then nominee by nominee."""
     outlook = reads.outlook(draft)
     asked = papers(draft, outlook)
-    page = reads.rows_page(draft.rows, reads.short_names(), number(request.GET.get("trang")), request.GET.get("tim", ""))
+    page = reads.rows_page(draft.rows, AwardType.short_names(), number(request.GET.get("trang")), request.GET.get("tim", ""))
     codes = [paper["code"] for paper in asked]
     nominees = [Nominee(row, own(draft, row.no, codes, outlook)) for row in page.rows]
     shared = [choice for paper in asked for choice in paper["forms"] if not choice.form.personal]

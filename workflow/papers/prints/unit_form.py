@@ -17,7 +17,7 @@ from .common import midnight, office_on, spot
 
 LISTED = 300  # nominees listed in a letter; more go in a list of their own
 RECORDS = 60  # awards of one recipient that a report has room for
-SUPERIOR, BODY, PLACE = "Tên cơ quan cấp trên (nếu có)", "Tên đơn vị", "……"
+SUPERIOR, BODY, PLACE = "Tên cơ quan cấp trên", "Tên đơn vị", "……"
 SEVERAL = "các danh hiệu, hình thức khen thưởng"
 Row = Mapping[str, Any]  # as papers.listing.Row.to_json gives it
 
