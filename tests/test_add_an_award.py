@@ -17,12 +17,15 @@ from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests import factories as f
+from tests.papers.reading import stream
 from tests.processes.lives import life_of
 from workflow.engine import audit, catalogue, office
 from workflow.engine.proving import proof
+from workflow.engine.receiving import paper_forms
 from workflow.law import awards
 from workflow.law.words import Kind, Verdict
-from workflow.models import AwardRecord, Line
+from workflow.models import AwardRecord, AwardType, Line
+from workflow.papers import press, prints, unit_forms
 
 PAGE = (Path(__file__).resolve().parents[1] / "docs/add-an-award.md").read_text(encoding="utf-8")
 CODE = "STT-TINH"
@@ -87,6 +90,20 @@ def test_the_catalogue_and_the_command_know_it(furnished: type) -> None:
     said = StringIO()
     call_command(*re.search(r"manage\.py (explain .*)", PAGE)[1].split(), stdout=said)  # type: ignore[index]
     assert "Giải thưởng Sáng tạo trẻ của tỉnh (STT-TINH)" in said.getvalue() and "ít nhất 80 %" in said.getvalue()
+
+
+@pytest.mark.django_db
+def test_each_of_its_papers_has_one_form_and_its_own_goes_first(furnished: type, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = unit_forms.read(json.loads(block("json form")), {})
+    known = (*unit_forms.every(), own)
+    monkeypatch.setattr(unit_forms, "every", lambda: known)
+    for day in (date(2026, 1, 1), date(2026, 11, 5)):
+        found = paper_forms.dossiers(AwardType.objects.get(code=CODE), day)[Kind.MERIT]
+        assert [[choice.form.variant for choice in paper.choices] for paper in found.papers] == [
+            ["to-trinh-hoi-dong"], ["bien-ban-sang-tao-tre"], ["sang-kien-pham-vi"]]
+    assert unit_forms.form_of("bien-ban", "BK-TINH", Kind.MERIT, "person", date(2026, 6, 1)).awards == frozenset()  # type: ignore[union-attr]
+    text = stream(press.render(prints.blank(own, AwardType.objects.get(code=CODE), date(2026, 6, 1))).pdf)
+    assert "chấmgiảithưởngsángtạotrẻcủatỉnh" in text and "i.bangiámkhảo" in text
 
 
 def test_it_is_gone_afterwards() -> None:

@@ -136,6 +136,7 @@ STATICFILES_DIRS = [BASE_DIR / "workflow" / "static"]
 MEDIA_ROOT = _private(KEPT / "files")
 FILES_KEPT_DAYS = max(1, env.int("FILES_KEPT_DAYS", 60))  # a file that no row names goes then; more than the oldest backup gone back to
 FILE_UPLOAD_TEMP_DIR = _private(KEPT / "uploads")
+FORMS_ROOT = _private(KEPT / "forms")  # blank forms once printed; may be thrown away at any time
 # keys of sealed urns: never in the database, nor in a backup of it
 URN_KEYS = _private(KEPT / "urn_keys")
 PUBLIC_URL = env.str("PUBLIC_URL", "http://localhost:8000").rstrip("/")  # stands in the QR code of every receipt

@@ -21,6 +21,7 @@ def health(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("", include("workflow.desks.inbox.urls")),
     path("tra-cuu/", include("workflow.desks.portal.urls")),
+    path("mau-giay-to/", include("workflow.desks.portal.paper_urls")),
     path("suc-khoe", health, name="health"),
     path("quan-tri/", admin.site.urls),
     path("tai-khoan/", include("workflow.desks.account.urls")),

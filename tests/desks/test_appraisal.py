@@ -51,6 +51,16 @@ def three() -> Dossier:
 # ------------------------------------------------------------------ steps
 
 
+def test_who_drafts_may_still_refuse_a_passed_line_by_the_button_that_is_shown() -> None:
+    made = f.passed()
+    drafter = entered(f.holder(f.DRAFTER))
+    address = f"/ho-so/{made.code}/dong/1/"
+    assert f'action="{address}tham-dinh/"' in drafter.get(address).content.decode()
+    answer = drafter.post(f"{address}tham-dinh/", {"step": "refuse", "note": "Có kết luận kỷ luật sau phiên họp"})
+    assert answer.status_code == 302 and f.states(made)[0] == "refused"
+    assert drafter.post(f"{address}tham-dinh/", {"step": "release", "note": "thử"}).status_code == 422, "other steps are not his"
+
+
 def test_ticked_lines_move_and_the_others_stay(officer: User) -> None:
     made = three()
     answer = post(entered(officer), made, "appraise", f.lines(made)[:2], query="?trang_thai=submitted&trang=1")
@@ -177,7 +187,13 @@ def test_a_chief_holds_but_does_not_appraise() -> None:
     assert "không có quyền" in told(answer) and f.states(made) == ["submitted"] * 3
 
 
-@pytest.mark.parametrize("role", [f.INTAKE, f.DRAFTER, f.MEMBER])
+def test_who_drafts_takes_no_step_of_the_appraiser() -> None:
+    made = three()
+    assert post(entered(f.holder(f.DRAFTER)), made, "appraise", f.lines(made)).status_code == 422
+    assert f.states(made) == ["submitted"] * 3
+
+
+@pytest.mark.parametrize("role", [f.INTAKE, f.MEMBER])
 def test_others_are_turned_away(role: str) -> None:
     made = three()
     assert post(entered(f.user(role)), made, "appraise", f.lines(made)).status_code == 403

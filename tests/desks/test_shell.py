@@ -37,10 +37,10 @@ def menu(person: User) -> list[str]:
 
 def test_the_menu_offers_what_the_person_may_do() -> None:
     assert menu(f.holder(f.INTAKE)) == [
-        "Việc của tôi", "Tiếp nhận, trả kết quả", "Hồ sơ", "Lịch sử khen thưởng", "Đơn vị", "Danh mục", "Tra cứu mã hồ sơ"]
+        "Việc của tôi", "Tiếp nhận, trả kết quả", "Hồ sơ", "Lịch sử khen thưởng", "Đơn vị", "Danh mục", "Tra cứu mã hồ sơ", "Mẫu giấy tờ"]
     assert "Quyết định" in menu(f.holder(f.SIGNER))
     assert "Tiếp nhận, trả kết quả" not in menu(f.holder(f.SIGNER))
-    assert menu(f.user()) == ["Tra cứu mã hồ sơ"]
+    assert menu(f.user()) == ["Tra cứu mã hồ sơ", "Mẫu giấy tờ"]
 
 
 def test_the_menu_counts_what_waits() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from datetime import date, datetime, timedelta, timezone
 
-from tests.papers import after, cards, state
+from tests.papers import after, cards, state, unit_papers
 from workflow.law.words import RecipientKind
 from workflow.papers.facts import (
     Absentee,
@@ -290,6 +290,7 @@ def every_paper() -> dict[str, Paper]:
         "reminder_letter": after.reminder(),
         "proof_card": cards.proof_card(),
         "meeting_pack": cards.meeting_pack(),
+        **unit_papers.every(),
     }
 
 

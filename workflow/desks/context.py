@@ -66,6 +66,7 @@ ENTRIES = [  # group, name, short, icon, url name, rights, what is counted, tone
     ("Hệ thống", "Phiên bản luật", "Phiên bản", "scale", "versions:list", ("change_switch",), "", ""),
     ("Tra cứu", "Danh mục", "Danh mục", "medal", "catalogue:list", CURIOUS, "", ""),
     ("Tra cứu", "Tra cứu mã hồ sơ", "Tra cứu", "qrcode", "portal:lookup", (), "", ""),
+    ("Tra cứu", "Mẫu giấy tờ", "Mẫu", "file-text", "papers:show", (), "", ""),
 ]
 
 
@@ -107,7 +108,7 @@ def items(request: HttpRequest, counts: dict[str, int]) -> Iterator[tuple[str, I
 
 def home(request: HttpRequest) -> str:
     """The first desk of the person's own, for who has no errands; nothing for who has none."""
-    common = {reverse("registry:list"), reverse("catalogue:list"), reverse("portal:lookup")}
+    common = {reverse("registry:list"), reverse("catalogue:list"), reverse("portal:lookup"), reverse("papers:show")}
     return next((item.url for _, item in items(request, {}) if item.url not in common), "")
 
 

@@ -1,7 +1,7 @@
 """What the catalogue reads: the awards, and of one award its rules by date, its reward today and its procedures."""
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +14,9 @@ from workflow.law.states import State
 from workflow.law.words import Kind, RecipientKind, UnitKind
 from workflow.models import AwardType, Rule
 from workflow.models.tables import switched, tariff
+
+from .receiving import paper_forms
+from .receiving.paper_forms import governing
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ class Dated:
     rule: Rule
     current: bool
     votes: bool
+    papers: tuple[paper_forms.Needed, ...] = ()  # with their forms, of a rule that holds
 
 
 @dataclass(frozen=True)
@@ -130,15 +134,8 @@ def rules(award: AwardType, on: date) -> Iterator[Dated]:
         rule.award = award
         machine = governing(award.code, Kind(rule.kind), rule.since, switches)
         current = rule.since <= on and (rule.until is None or on <= rule.until)
-        yield Dated(rule, current, machine.votes() if machine else rule.threshold is not None)
-
-
-def governing(code: str, kind: Kind, on: date, switches: Collection[str]) -> type[Machine] | None:
-    """The procedure for a dossier received that day, if there is one."""
-    try:
-        return awards.in_force(code, kind, on, switches)
-    except LookupError:
-        return None
+        papers = paper_forms.dossier(award, rule, machine, on).papers if current else ()
+        yield Dated(rule, current, machine.votes() if machine else rule.threshold is not None, papers)
 
 
 def versions(code: str, on: date) -> Iterator[Version]:

@@ -21,10 +21,11 @@ from workflow.law.states import Duty, State
 from workflow.law.words import Verdict
 from workflow.models import Dossier, Line
 
+MOVERS = ("appraise", "review", "decide")  # who drafts may still find a passed line ineligible; the clerk asks which step is whose
 NUMBERS = 12  # of lines named by their number in one reason
 
 
-@on_dossier("appraise", "review")
+@on_dossier(*MOVERS)
 @require_http_methods(["GET", "POST"])
 def move(request: Request, dossier: Dossier) -> HttpResponse:
     """One step with the ticked lines, or with all that wait. What is wrong is told on the same page, ticks kept."""
@@ -91,7 +92,7 @@ def to_dossier(request: Request, dossier: Dossier) -> HttpResponse:
     return answer
 
 
-@on_dossier("appraise", "review")
+@on_dossier(*MOVERS)
 @require_http_methods(["GET", "POST"])
 def move_line(request: Request, dossier: Dossier, no: int) -> HttpResponse:
     """One step with one line."""

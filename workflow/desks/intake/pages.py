@@ -71,9 +71,10 @@ def papers(draft: Draft, outlook: reads.Outlook) -> list[dict[str, Any]]:
     named = reads.asked_for(draft.rows, outlook.unit, outlook.kind, outlook.received_on)
     asked = counter.demanded(outlook.kind, outlook.received_on, named)
     ticked, files = set(draft.header.get("papers", [])), list(draft.attachments.all())
+    forms = reads.forms_of(draft, [paper.code for paper in asked], outlook, named)
     return [
         {"code": paper.code, "name": paper.name, "required": paper.required, "only_for": ", ".join(paper.only_for),
-         "ticked": paper.code in ticked, "files": [file for file in files if file.paper == paper.code]}
+         "ticked": paper.code in ticked, "files": [file for file in files if file.paper == paper.code], "forms": forms[paper.code]}
         for paper in asked
     ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from forms.intake import lacking
 from workflow.engine.errors import Refused
-from workflow.engine.receiving import counter, intake, simplified
+from workflow.engine.receiving import counter, intake, paper_forms, simplified
 from workflow.engine.stopping import blocks
 from workflow.law.catalogue import AwardName
 from workflow.law.names import fold
@@ -175,6 +175,13 @@ def asked_for(rows: Sequence[Mapping[str, Any]], unit: Unit | None, kind: Kind, 
     """The awards that the list names; while it is empty, those the unit may propose."""
     named = {row["award"] for row in rows}
     return named or {award.code for award in intake.allowed_awards(unit, kind, day)} if unit else named
+
+
+def forms_of(draft: Draft, codes: Sequence[str], outlook: Outlook, named: Collection[str]) -> dict[str, tuple[paper_forms.Choice, ...]]:
+    """The forms of the papers a draft must have, by paper; for awards that are only possible yet, those of whoever may get them."""
+    kind, day = outlook.kind or "", outlook.received_on
+    offered = {} if draft.rows else intake.takers(AwardType.objects.filter(code__in=named), Kind(kind), day)
+    return paper_forms.of_list(codes, draft.rows, offered, kind, day)
 
 
 def wanted(paper: counter.Demanded, awards: Sequence[str]) -> bool:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import dossiers, files, lists, supplements, views
+from . import dossiers, files, forms, lists, supplements, views
 
 app_name = "intake"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("nhap/<int:pk>/", views.show, name="draft"),
     path("nhap/<int:pk>/thong-tin/", views.header, name="header"),
     path("nhap/<int:pk>/tiep-nhan/", views.receive, name="receive"),
+    path("nhap/<int:pk>/mau/", forms.show, name="forms"),
+    path("nhap/<int:pk>/mau/<slug:variant>.pdf", forms.paper, name="form"),
+    path("nhap/<int:pk>/mau/<slug:variant>/<int:no>.pdf", forms.paper, name="form_of"),
     path("nhap/<int:pk>/bo/", views.discard, name="discard"),
     path("nhap/<int:pk>/tep/", files.upload, name="attach"),
     path("nhap/<int:pk>/tep/<int:attachment>/bo/", files.remove, name="detach"),

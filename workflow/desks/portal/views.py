@@ -25,8 +25,8 @@ def show(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/lookup.html", {"code": code, "found": lookup.find(code) if code else None})
 
 
-def too_many(caller: str) -> bool:
+def too_many(caller: str, what: str = "lookup") -> bool:
     """Count this look-up; has the caller had his share of the minute?"""
-    key = f"lookup-{caller}-{int(time.time() // 60)}"
+    key = f"{what}-{caller}-{int(time.time() // 60)}"
     cache.add(key, 0, 120)
     return cache.incr(key) > A_MINUTE

@@ -20,12 +20,13 @@ from .fund import PaidRecipient, PaymentList
 from .movements import ReminderLetter
 from .petition import Petition, PublicNotice
 from .proof import AgendaRow, Card, FoundRow, MeetingPack, ProofCard, YearRow
+from .unit_form import FormColumn, FormPart, FormRow, FormSign, UnitForm
 
 __all__ = [
     "AboutAward", "Absentee", "AfterDecision", "AfterLetter", "AfterPaper", "AfterProposal", "AgendaRow", "Annex",
-    "AppraisalSheet", "AppraisedLine", "Attendant", "AwardCount", "Card", "Checked", "Confirmation",
-    "ConfirmedAward", "CouncilResult", "CountMinutes", "CountedLine", "DecisionPaper", "Facts", "FoundRow", "Head",
-    "ListedRecipient", "MeetingPack", "PaidRecipient", "Paper", "PaymentList", "Petition", "Piece", "ProofCard",
-    "ProposalSheet", "PublicNotice", "Receipt", "ReminderLetter", "Requirement", "Signature", "SupplementRequest",
-    "VerdictCount", "YearRow",
+    "AppraisalSheet", "AppraisedLine", "Attendant", "AwardCount", "Card", "Checked", "Confirmation", "ConfirmedAward",
+    "CouncilResult", "CountMinutes", "CountedLine", "DecisionPaper", "Facts", "FormColumn", "FormPart", "FormRow",
+    "FormSign", "FoundRow", "Head", "ListedRecipient", "MeetingPack", "PaidRecipient", "Paper", "PaymentList",
+    "Petition", "Piece", "ProofCard", "ProposalSheet", "PublicNotice", "Receipt", "ReminderLetter", "Requirement",
+    "Signature", "SupplementRequest", "UnitForm", "VerdictCount", "YearRow",
 ]

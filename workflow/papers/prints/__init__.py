@@ -18,6 +18,7 @@ from .fund import payments
 from .movements import reminder
 from .petition import petition, public_list
 from .proof import meeting_pack, proof_card
+from .unit_form import blank, filled, of_dossier, of_nominee
 
 SIGNED: dict[Instrument, Callable[..., facts.Paper]] = {
     Instrument.AWARD: decision, Instrument.PETITION: petition, Instrument.REVOKE: after.decision, Instrument.REISSUE: after.decision,
@@ -39,6 +40,6 @@ def proposal(subject: Decision) -> facts.Paper:
 
 
 __all__ = [
-    "appraisal", "confirmation", "decision", "meeting_pack", "minutes", "paper", "payments", "petition", "proof_card",
-    "proposal", "public_list", "receipt", "reminder", "supplement",
+    "appraisal", "blank", "confirmation", "decision", "filled", "meeting_pack", "minutes", "of_dossier", "of_nominee", "paper",
+    "payments", "petition", "proof_card", "proposal", "public_list", "receipt", "reminder", "supplement",
 ]
