@@ -26,20 +26,23 @@ def pytest_configure(config: pytest.Config) -> None:
         config.addinivalue_line("filterwarnings", line)
 
 
-class OneBrowser(LoadScopeScheduling):
-    """The browser's tests go to one worker, every other to whichever is free.
+class ByRoom(LoadScopeScheduling):
+    """The browser's tests go to one worker; a file about papers or the law goes to one, for what it prints or reads once is kept there.
 
-    Marks of `xdist_group` would say it, but pytest-xdist 3.8 writes them where pytest 9.2 no longer looks (pytest-xdist #1386).
+    Every other test goes to whichever worker is free. Marks of `xdist_group` would say it, but pytest-xdist 3.8 writes them where
+    pytest 9.2 no longer looks (pytest-xdist #1386).
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        return "browser" if nodeid.startswith("tests/e2e/") else nodeid
+        if nodeid.startswith("tests/e2e/"):
+            return "browser"
+        return nodeid.partition("::")[0] if nodeid.startswith(("tests/papers/", "tests/law/", "tests/processes/")) else nodeid
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneBrowser:
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByRoom:
     """Who runs what, when the tests run two at a time."""
-    return OneBrowser(config, log)
+    return ByRoom(config, log)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
