@@ -9,7 +9,7 @@ from workflow.law.words import RecipientKind
 
 from .headers import Header, Merges
 from .listing import Setting
-from .terms import Fault, Terms
+from .terms import Terms
 from .workbook import Cell
 
 COUNT = r"(?: \d+(?: nguoi| tap the| ca nhan| ho| ho gia dinh| don vi)?)?"
@@ -76,19 +76,13 @@ class Sections:
         if found:
             self.setting = replace(self.setting, kind=KINDS[found[1]])
             bare = found[2] or ""
-        code = self._award(bare) if bare and not self._in_award_column(content) else ""
+        code = self.terms.code(bare) if bare and not self._in_award_column(content) else ""
         if code:
             self.setting = replace(self.setting, award=code)
         return bool(found or code)
 
     def _in_award_column(self, content: dict[int, str]) -> bool:
         return self.header.columns.get("award") in content
-
-    def _award(self, text: str) -> str:
-        try:
-            return self.terms.award(text)
-        except Fault:
-            return ""
 
     def _is_group(self, number: int, counted: str, content: dict[int, str]) -> bool:
         """“II | Sở Y tế”: a Roman number or letter, or one cell merged across the table, and nothing else."""

@@ -49,6 +49,11 @@ class Terms:
                 terms._keys.setdefault(_key(spelling), set()).add(award.code)
         return terms
 
+    def code(self, text: str) -> str:
+        """The code of the one award that a text names for sure; empty when there is none. Of headings, where no hint is asked for."""
+        codes = self._keys.get(_key(text), ())
+        return next(iter(codes)) if len(codes) == 1 else ""
+
     def award(self, text: str) -> str:
         """The code of the award that a text names; Fault with the nearest names when there is none."""
         if text not in self._known:
@@ -71,10 +76,9 @@ class Terms:
             raise Fault(f"“{award.name}” không dành cho {kind.label.lower()}; chỉ dành cho {takers}")
 
     def _find(self, text: str) -> str:
-        codes = self._keys.get(_key(text), set())
-        if len(codes) == 1:
-            return next(iter(codes))
-        if codes:
+        if code := self.code(text):
+            return code
+        if codes := self._keys.get(_key(text)):
             raise Fault(f"“{text[:80]}” có thể là {self._names(codes)}; hãy ghi rõ tên hoặc mã")
         parts = [part for part in re.split(r"[;\n+]|,| và ", text) if part.strip()]
         if len(parts) > 1 and all(_key(part) in self._keys for part in parts):
