@@ -40,6 +40,14 @@ class CallOff(forms.Form):
     note = forms.CharField(label="Lý do", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
+class BelowQuorum(forms.Form):
+    """Why votes are counted though too few members are in the room; asked only then."""
+
+    despite = forms.CharField(
+        label="Lý do kiểm phiếu khi chưa đủ ủy viên", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Được ghi nhật ký và in vào biên bản kiểm phiếu")
+
+
 class Receipt(forms.Form):
     """The code a member noted down."""
 

@@ -179,7 +179,7 @@ class Salaries(Kept):
 class Rules(Kept):
     """Procedure rules. One that lines carry is closed by its end date and followed by a new row, never rewritten."""
 
-    list_display = ("award", "kind", "since", "until", "working_days", "threshold", "secret", checked)
+    list_display = ("award", "kind", "since", "until", "working_days", "threshold", "quorum", "secret", checked)
     list_filter = ("kind", "verified", "secret")
     search_fields = ("award__code", "award__name")
     list_select_related = ("award",)
@@ -188,7 +188,7 @@ class Rules(Kept):
         """Of a rule in use only the end date, the source and the tick can change."""
         if obj is None or not Line.objects.filter(rule=obj).exists():
             return ()
-        return ("award", "kind", "since", "working_days", "threshold", "secret", "papers")
+        return ("award", "kind", "since", "working_days", "threshold", "quorum", "secret", "papers")
 
 
 @admin.register(InitiativeRule, ExcellenceCap)

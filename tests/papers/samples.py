@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from datetime import date, datetime, timedelta, timezone
 
-from tests.papers import after, cards, state, unit_papers
+from tests.papers import after, cards, results, state, unit_papers
 from workflow.law.words import RecipientKind
 from workflow.papers.facts import (
     Absentee,
@@ -26,6 +26,7 @@ from workflow.papers.facts import (
     ProposalSheet,
     Receipt,
     Requirement,
+    ResultCount,
     Signature,
     SupplementRequest,
     VerdictCount,
@@ -268,6 +269,9 @@ def every_paper() -> dict[str, Paper]:
         "appraisal_sheet": appraisal_sheet(),
         "count_minutes": count_minutes(),
         "count_minutes_one": count_minutes(1, absentees=(), present=22, returned=22),
+        "count_minutes_below": count_minutes(
+            2, present=14, returned=20, absentees=tuple(Absentee(name=row.name, written=i < 6) for i, row in enumerate(people(8))),
+            quorum="2/3", quorum_why="mưa lũ chia cắt đường đến nơi họp, việc khen thưởng đột xuất không để chậm được"),
         "proposal_sheet": proposal_sheet(),
         "proposal_sheet_simplified": proposal_sheet(
             councils=(), remarks=(), annexes=(Annex(award=MERIT, kind=RecipientKind.PERSON, rows=people(2, council=False)),)),
@@ -285,6 +289,9 @@ def every_paper() -> dict[str, Paper]:
         "reissue_one": after.decision(BASES, revokes=False, count=1),
         "after_proposal": after.proposal(BASES),
         "after_letter": after.letter(BASES),
+        "result_notice": results.notice(),
+        "result_notice_draft": results.notice(
+            given=(), withdrawn=(), day=None, delivered_to="", counts=(ResultCount(award=FIGHTER, refused=3, open=1),)),
         "award_confirmation": after.confirmation(),
         "payment_list": after.payment_list(),
         "reminder_letter": after.reminder(),

@@ -21,7 +21,7 @@ SAMPLED = {type(paper) for paper in samples.every_paper().values()}
 OF_DUTY = {  # what a desk hands on, besides the step itself; the outcome of another authority is that authority's paper
     Duty.INTAKE: ("receipt", "supplement"), Duty.APPRAISE: ("appraisal", "proof_card"), Duty.PUBLISH: ("public_list",),
     Duty.CONVENE: ("meeting_pack",), Duty.COUNCIL: ("minutes",), Duty.DECIDE: ("proposal",), Duty.SIGNATURE: ("paper",),
-    Duty.REVIEW: (), Duty.OUTCOME: (), Duty.DELIVER: ("confirmation",),
+    Duty.REVIEW: (), Duty.OUTCOME: (), Duty.DELIVER: ("notice", "confirmation"),
 }
 
 

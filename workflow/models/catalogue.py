@@ -5,9 +5,11 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q, QuerySet
 
+from workflow.law.votes import QUORUM, quorum_parts
 from workflow.law.words import Kind, RecipientKind, UnitKind
 
 
@@ -101,6 +103,14 @@ class BaseSalary(Dated):
         constraints = [models.UniqueConstraint(fields=["since"], name="one_base_salary_per_day")]
 
 
+def a_quorum(text: str) -> None:
+    """Refuse what is no part of the members."""
+    try:
+        quorum_parts(text)
+    except ValueError as wrong:
+        raise ValidationError(str(wrong)) from wrong
+
+
 class Rule(Dated):
     """Quy định of a procedure for an award: days, threshold, papers. Stamped on the line; changed by a new row, never in place."""
 
@@ -111,6 +121,9 @@ class Rule(Dated):
     working_days = models.PositiveSmallIntegerField("thời hạn (ngày làm việc)")
     threshold = models.PositiveSmallIntegerField("tỷ lệ phiếu tối thiểu (%)", null=True, blank=True)
     secret = models.BooleanField("bỏ phiếu kín", default=True)
+    quorum = models.CharField(
+        "ủy viên có mặt tối thiểu", max_length=7, blank=True, default="", validators=[a_quorum],
+        help_text="phân số trên tổng số ủy viên, như 2/3; để trống: chưa biết, không kiểm tra")
     listing_days = models.PositiveSmallIntegerField("số ngày làm việc công khai", null=True, blank=True)
     papers = models.JSONField("thành phần hồ sơ", default=list, help_text='[{"code": …, "name": …, "required": true}, …]')
 
@@ -121,6 +134,7 @@ class Rule(Dated):
         constraints = [
             models.UniqueConstraint(fields=["award", "kind", "since"], name="one_rule_per_award_kind_and_day", nulls_distinct=False),
             models.CheckConstraint(condition=Q(threshold=None) | Q(threshold__range=(1, 100)), name="threshold_is_a_percentage"),
+            models.CheckConstraint(condition=Q(quorum="") | Q(quorum__regex=QUORUM), name="quorum_is_a_fraction"),
         ]
 
     def __str__(self) -> str:

@@ -107,7 +107,7 @@ class Printed(models.Model):
 
     KINDS = [
         ("receipt", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"), ("supplement", "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"),
-        ("minutes", "Biên bản kiểm phiếu"), ("proposal", "Tờ trình"), ("decision", "Quyết định"),
+        ("minutes", "Biên bản kiểm phiếu"), ("proposal", "Tờ trình"), ("decision", "Quyết định"), ("notice", "Thông báo kết quả"),
     ]
 
     kind = models.CharField("loại", max_length=10, choices=KINDS)

@@ -12,12 +12,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from forms.council import CallOff, NewSitting
+from forms.council import BelowQuorum, CallOff, NewSitting
 from workflow.desks import heaps
 from workflow.desks.common import Request, holding, ids, pdf, telling
 from workflow.engine.deciding import docket
 from workflow.engine.receiving import issue
-from workflow.engine.sittings import chamber, council, packs
+from workflow.engine.sittings import chamber, council, packs, quorum
 from workflow.engine.sittings.urn import Choice
 from workflow.law.figures import money_text
 from workflow.law.states import State
@@ -148,16 +148,20 @@ def numbered(request: Request, n: int) -> dict[str, Any]:
 @holding("convene")
 @require_http_methods(["GET", "POST"])
 def tally(request: Request, pk: int) -> HttpResponseBase:
-    """Say who has not voted; then close the vote and count."""
+    """Say who is there and who has not voted; then close the vote and count. Below the quorum it asks why."""
     sitting = get_object_or_404(Sitting, pk=pk)
-    if request.method == "POST":
+    attendance = quorum.attendance(sitting)
+    asks = chamber.is_open(sitting) and not attendance.reached and not attendance.refuses
+    form = BelowQuorum(request.POST if request.method == "POST" else None) if asks else None
+    if request.method == "POST" and (form is None or form.is_valid()):
         with telling(request, "Đã kiểm phiếu. Hòm phiếu và khóa của nó đã hủy; kết quả từng dòng ở dưới."):
-            council.tally(sitting, request.user)
+            council.tally(sitting, request.user, form.cleaned_data["despite"] if form else "")
         return redirect("council:sitting", pk)
     seats = list(sitting.seats.select_related("member"))
     return render(request, "council/tally.html", {
         "sitting": sitting, "silent": [seat for seat in seats if not seat.cast], "cast": sum(seat.cast for seat in seats),
-        "members": len(seats), "open": chamber.is_open(sitting)})
+        "members": len(seats), "open": chamber.is_open(sitting), "attendance": attendance, "form": form or "",
+    }, status=422 if form and form.is_bound else 200)
 
 
 @holding("convene")

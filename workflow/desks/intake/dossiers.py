@@ -63,15 +63,17 @@ def shown(lines: Iterable[Line]) -> list[Shown]:
 
 
 def detail(line: Line) -> str:
-    """What the unit must know of a line."""
-    if line.decision and line.decision.signed_on:
+    """What the unit must know of a line. Where another authority decided, our own paper only asked it to."""
+    if line.outcome:
+        return f"Quyết định số {line.outcome.number} ngày {line.outcome.decided_on:%d/%m/%Y}, {line.outcome.authority}"
+    if line.state in (State.DECIDED, State.DELIVERED) and line.decision and line.decision.signed_on:
         return f"Quyết định số {line.decision.full_number} ngày {line.decision.signed_on:%d/%m/%Y}"
     return line.reason
 
 
 def some(lines: QuerySet[Line], page: int) -> dict[str, Any]:
     """One page of lines and where the next page is."""
-    found = list(lines.select_related("decision").order_by("no")[(page - 1) * LINES:page * LINES + 1])
+    found = list(lines.select_related("decision", "outcome").order_by("no")[(page - 1) * LINES:page * LINES + 1])
     after = page + 1 if len(found) > LINES else 0
     return {"lines": shown(found[:LINES]), "page": page, "before": page - 1, "after": after}
 
@@ -105,6 +107,23 @@ def on_paper(print_it: Callable[..., Any], request: Request, dossier: Dossier, n
 def receipt(request: Request, dossier: Dossier) -> HttpResponse:
     """Giấy tiếp nhận."""
     return on_paper(issue.receipt, request, dossier, "giay-tiep-nhan")
+
+
+@on_dossier("intake", "deliver")
+@require_GET
+def notice(request: Request, dossier: Dossier) -> HttpResponse:
+    """Thông báo kết quả, as it was first handed out."""
+    return on_paper(issue.notice, request, dossier, "thong-bao-ket-qua")
+
+
+@on_dossier("intake", "deliver")
+@require_GET
+def draft_notice(request: Request, dossier: Dossier) -> HttpResponse:
+    """The same before the hand-over, marked as a draft."""
+    with telling(request) as attempt:
+        return pdf(issue.draft_notice(dossier, request.user), f"du-thao-thong-bao-{dossier.code}")
+    assert not attempt.done
+    return redirect("intake:dossier", dossier.code)
 
 
 @on_dossier("deliver")

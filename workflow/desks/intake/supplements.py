@@ -111,7 +111,7 @@ def withdraw(request: Request, dossier: Dossier) -> HttpResponse:
         return redirect("intake:supplement", dossier.code)
     form = WithdrawForm(request.POST if "note" in request.POST else None)
     if not form.is_valid():
-        first = shown(Line.objects.filter(pk__in=lines).select_related("decision").order_by("no")[:LINES])
+        first = shown(Line.objects.filter(pk__in=lines).select_related("decision", "outcome").order_by("no")[:LINES])
         context = {
             **facts(dossier), "form": form, "chosen": lines, "keys": ",".join(map(str, lines)), "lines": first,
             "more": len(lines) - len(first)}

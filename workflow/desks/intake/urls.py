@@ -38,4 +38,6 @@ urlpatterns = [
     path("ho-so/<str:code>/bo-sung/nop/", supplements.resubmit, name="resubmit"),
     path("ho-so/<str:code>/bo-sung/rut/", supplements.withdraw, name="withdraw"),
     path("ho-so/<str:code>/tra-ket-qua/", dossiers.results, name="results"),
+    path("ho-so/<str:code>/tra-ket-qua/thong-bao.pdf", dossiers.notice, name="notice"),
+    path("ho-so/<str:code>/tra-ket-qua/du-thao.pdf", dossiers.draft_notice, name="draft_notice"),
 ]

@@ -24,9 +24,12 @@ from workflow.law import awards
 from workflow.law.likeness import Likeness
 from workflow.law.states import OPEN, Duty, State
 from workflow.law.words import Kind
-from workflow.models import AwardType, Dossier, Entry, Line, Recipient, Rule, User
+from workflow.models import AwardType, Dossier, Entry, Line, Printed, Recipient, Rule, User
 
 PERSONAL = ("intake", "appraise", "review")  # whoever may see identity numbers, birth dates, telephone numbers
+READ_BY = {  # papers that not everybody opens: with the contact's telephone number, and what the unit is told of each of its lines
+    "receipt": (*PERSONAL, "deliver"), "supplement": (*PERSONAL, "deliver"), "notice": ("intake", "deliver"),
+}
 BUTTONS = {  # step: (look, icon)
     "appraise": ("btn-primary", "circle-check"), "send_back": ("btn-quiet", "arrow-back-up"), "hold": ("btn-quiet", "player-pause"),
     "refuse": ("btn-bad", "circle-x"), "release": ("btn-quiet", "check"),
@@ -36,6 +39,11 @@ BUTTONS = {  # step: (look, icon)
 def holds(user: User, *rights: str) -> bool:
     """Has one of these rights."""
     return any(user.has_perm(f"workflow.{right}") for right in rights)
+
+
+def opens(user: User, paper: Printed) -> bool:
+    """May open that frozen paper of a dossier he reads."""
+    return paper.kind not in READ_BY or holds(user, *READ_BY[paper.kind])
 
 
 def on_dossier(*rights: str) -> Callable[[View], View]:
@@ -80,7 +88,8 @@ def dossier_page(request: Request, dossier: Dossier, form: LinesForm | None = No
         "page": page, "state": state, "search": search,
         "rows": rows(stand, page, set().union(*allowed.values()), form, told), "form": form, "buttons": buttons(allowed),
         "told": claims.of(dossier), "papers": papers(stand), "rules": rules(stand), "files": dossier.attachments.select_related("by"),
-        "printed": list(chronicle.printed(dossier)), "events": chronicle.of(stand, told), "ledger": clockwork.ledger(dossier),
+        "printed": [(paper, opens(request.user, paper)) for paper in chronicle.printed(dossier)],
+        "events": chronicle.of(stand, told), "ledger": clockwork.ledger(dossier),
         "downloads": holds(request.user, *PERSONAL, "deliver"), "prints": holds(request.user, "appraise", "review", "assign"),
         "asks": holds(request.user, "appraise", "intake"), "consultations": list(consulting.of(dossier)),
     }

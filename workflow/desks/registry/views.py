@@ -25,11 +25,10 @@ from workflow.models import AwardType, Dossier, Printed, Recipient
 from workflow.models.tables import switched
 from workflow.papers import press, prints
 
-from .pages import PERSONAL, dossier_page, holds, line_of, line_page, on_dossier
+from .pages import PERSONAL, dossier_page, holds, line_of, line_page, on_dossier, opens
 
 DECIDERS = ("decide", "check", "sign")  # who may open a decision
 SHORT = 5  # units named in a search; the desk of units has them all
-AT_COUNTER = {"receipt", "supplement"}  # papers with the contact's telephone number
 
 
 @holding(*READERS)
@@ -100,7 +99,7 @@ def appraisal_sheet(request: Request, dossier: Dossier) -> HttpResponse:
 def frozen(request: Request, dossier: Dossier, pk: int) -> HttpResponse:
     """A paper as it left the house; only one that speaks of this dossier."""
     found = get_object_or_404(chronicle.printed(dossier), pk=pk)
-    if found.kind in AT_COUNTER and not holds(request.user, *PERSONAL, "deliver"):
+    if not opens(request.user, found):
         raise Http404
     return pdf(bytes(Printed.objects.values_list("content", flat=True).get(pk=pk)), f"{found.kind}-{dossier.code}")
 

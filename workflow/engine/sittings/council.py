@@ -21,7 +21,7 @@ from .. import clerk
 from ..errands import working_on
 from ..errors import BrokenUrn, NotAllowed, Refused, Stale
 from ..flow import SittingFlow
-from . import urn
+from . import quorum, urn
 from .urn import Choice
 
 FAILED = "Hội đồng không thông qua: số phiếu đồng ý không đạt tỷ lệ phải đạt"
@@ -145,14 +145,15 @@ def still_open(sitting: Sitting) -> None:
         raise Stale("Phiên họp này đã kiểm phiếu xong; không có gì thay đổi.")
 
 
-def tally(sitting: Sitting, by: User) -> None:
+def tally(sitting: Sitting, by: User, despite: str = "") -> None:
     """Close the vote and open the urn: every line passes or fails by its own threshold over all members.
 
-    Members who did not vote stay in the total. The urn is destroyed with its key.
+    Members who did not vote stay in the total. `despite`: why it is counted below the quorum. The urn is destroyed with its key.
     """
     clerk.allow(by, "workflow.convene")
     with SittingFlow.lock(sitting.process_id):
         still_open(sitting)
+        attendance, why = quorum.asked(sitting, despite)
         finish_ballots(sitting)
         counting = Task.objects.get(process=sitting.process_id, flow_task=SittingFlow.tally, finished=None)
         with working_on(counting, by):
@@ -160,7 +161,10 @@ def tally(sitting: Sitting, by: User) -> None:
             papers = urn.empty(sitting.pk, papers=sum(seats))
             enter(sitting, papers)
             blur(sitting)
-            Sitting.objects.filter(pk=sitting.pk).update(counted_at=timezone.now(), receipts=sorted(papers.codes))
+            Sitting.objects.filter(pk=sitting.pk).update(
+                counted_at=timezone.now(), receipts=sorted(papers.codes), quorum=attendance.quorum, quorum_why=why)
+            if why:
+                log(sitting, "below_quorum", by, f"{attendance.words}; lý do kiểm phiếu: {why}")
             each = {line: {"ayes": ayes} for line, (ayes, _, _) in papers.totals.items()}
             clerk.move(papers.totals, "tally", by, members=len(seats), each=each, reasons={State.REFUSED: FAILED})
         transaction.on_commit(partial(sweep, sitting.pk), robust=True)

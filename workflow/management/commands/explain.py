@@ -129,6 +129,7 @@ def terms(code: str, kind: Kind, on: date) -> list[str]:
         return [f"Chưa có quy định về thời hạn và thành phần hồ sơ vào ngày {short_date(on)}."]
     ballot = "bỏ phiếu kín" if rule.secret else "biểu quyết"
     vote = f"{ballot}, ít nhất {rule.threshold} % tổng số thành viên" if rule.threshold else "không qua Hội đồng"
+    vote += f", ít nhất {rule.quorum} có mặt" if rule.threshold and rule.quorum else ""
     doubt = "" if rule.verified else " (Chưa kiểm chứng.)"
     return [
         f"Thời hạn: {rule.working_days} ngày làm việc.",

@@ -18,6 +18,7 @@ from .desk import (
 )
 from .fund import PaidRecipient, PaymentList
 from .movements import ReminderLetter
+from .notice import GivenBy, ResultCount, ResultNotice, ToldLine
 from .petition import Petition, PublicNotice
 from .proof import AgendaRow, Card, FoundRow, MeetingPack, ProofCard, YearRow
 from .unit_form import FormColumn, FormPart, FormRow, FormSign, UnitForm
@@ -26,7 +27,8 @@ __all__ = [
     "AboutAward", "Absentee", "AfterDecision", "AfterLetter", "AfterPaper", "AfterProposal", "AgendaRow", "Annex",
     "AppraisalSheet", "AppraisedLine", "Attendant", "AwardCount", "Card", "Checked", "Confirmation", "ConfirmedAward",
     "CouncilResult", "CountMinutes", "CountedLine", "DecisionPaper", "Facts", "FormColumn", "FormPart", "FormRow",
-    "FormSign", "FoundRow", "Head", "ListedRecipient", "MeetingPack", "PaidRecipient", "Paper", "PaymentList",
-    "Petition", "Piece", "ProofCard", "ProposalSheet", "PublicNotice", "Receipt", "ReminderLetter", "Requirement",
-    "Signature", "SupplementRequest", "UnitForm", "VerdictCount", "YearRow",
+    "FormSign", "FoundRow", "GivenBy", "Head", "ListedRecipient", "MeetingPack", "PaidRecipient", "Paper",
+    "PaymentList", "Petition", "Piece", "ProofCard", "ProposalSheet", "PublicNotice", "Receipt", "ReminderLetter",
+    "Requirement", "ResultCount", "ResultNotice", "Signature", "SupplementRequest", "ToldLine", "UnitForm",
+    "VerdictCount", "YearRow",
 ]

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from workflow.law.figures import number_text
+from workflow.law.votes import attending
 
 from .. import wording
 from .common import Facts, Paper, Signature
@@ -72,6 +73,8 @@ class CountMinutes(Paper):
     members: int
     present: int
     absentees: tuple[Absentee, ...] = ()
+    quorum: str = ""
+    quorum_why: str = ""
     chair: Attendant
     secretary: Attendant
     tellers: tuple[Attendant, ...]
@@ -101,6 +104,11 @@ class CountMinutes(Paper):
     def absent(self) -> int:
         """Members who were not there."""
         return len(self.absentees)
+
+    @property
+    def needed(self) -> int:
+        """How many members must be in the room by the quorum."""
+        return attending(self.members, self.quorum)
 
     @property
     def missing(self) -> int:

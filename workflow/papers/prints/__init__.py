@@ -16,6 +16,7 @@ from .decision import proposal as proposed
 from .desk import appraisal, receipt, supplement
 from .fund import payments
 from .movements import reminder
+from .notice import notice
 from .petition import petition, public_list
 from .proof import meeting_pack, proof_card
 from .unit_form import blank, filled, of_dossier, of_nominee
@@ -40,6 +41,6 @@ def proposal(subject: Decision) -> facts.Paper:
 
 
 __all__ = [
-    "appraisal", "blank", "confirmation", "decision", "filled", "meeting_pack", "minutes", "of_dossier", "of_nominee", "paper",
+    "appraisal", "blank", "confirmation", "decision", "filled", "meeting_pack", "minutes", "notice", "of_dossier", "of_nominee", "paper",
     "payments", "petition", "proof_card", "proposal", "public_list", "receipt", "reminder", "supplement",
 ]

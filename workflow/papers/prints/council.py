@@ -27,6 +27,7 @@ def minutes(sitting: Sitting) -> facts.CountMinutes:
         council=office.council, sitting=f"phiên họp ngày {sitting.held_on:%d/%m/%Y}", venue=sitting.place,
         opened_at=sitting.counted_at, closed_at=sitting.counted_at, members=len(seats),
         present=sum(seat.present for seat in seats), absentees=tuple(absentee(seat) for seat in seats if not seat.present),
+        quorum=sitting.quorum, quorum_why=sitting.quorum_why,
         chair=facts.Attendant(name=chair.full_name, title=chair.title),
         secretary=facts.Attendant(name=sitting.convened_by.full_name, title=sitting.convened_by.title),
         tellers=tuple(facts.Attendant(name=name) for name in sitting.counters) or (facts.Attendant(name=sitting.convened_by.full_name),),
