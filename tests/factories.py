@@ -175,9 +175,9 @@ def vote(sitting: Sitting, ayes: Iterable[Line | int] | object = ALL, times: int
     return [sittings.cast(sitting, seat.member, papers[times is not None and i >= times]) for i, seat in enumerate(seats)]
 
 
-def counted(sitting: Sitting, by: User | None = None) -> Sitting:
-    """The count is taken."""
-    sittings.tally(sitting, by or holder(SECRETARY))
+def counted(sitting: Sitting, by: User | None = None, despite: str = "") -> Sitting:
+    """The count is taken; `despite`: why, where too few are in the room."""
+    sittings.tally(sitting, by or holder(SECRETARY), despite)
     sitting.refresh_from_db()
     return sitting
 

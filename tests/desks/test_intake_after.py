@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from tests import factories as f
@@ -167,6 +168,52 @@ def test_results_are_handed_back_and_the_dossier_closes() -> None:
     assert made.delivered_to == "Lê Văn Liên"
     again = client.post(url("results", made.code), {"to": "Lê Văn Liên"}, follow=True)
     assert "chưa có kết quả nào để trả" in said(again)
+
+
+def test_the_notice_is_a_draft_before_the_hand_over_and_kept_after_it() -> None:
+    client, _ = at_counter()
+    made = f.dossier(awards=["BK-TINH"] * 2)
+    f.move(f.lines(made)[:1], "refuse", note="Không đủ điều kiện")
+    page, draft = said(client.get(url("results", made.code))), client.get(url("draft_notice", made.code))
+    assert url("draft_notice", made.code) in page and draft.content.startswith(b"%PDF-") and url("notice", made.code) not in page
+    assert "chưa trả kết quả nên chưa có thông báo" in said(client.get(url("notice", made.code), follow=True))
+    client.post(url("results", made.code), {"to": "Lê Văn Liên"})
+    first = client.get(url("notice", made.code))
+    assert first.content.startswith(b"%PDF-") and client.get(url("notice", made.code)).content == first.content
+    assert url("notice", made.code) in said(client.get(url("dossier", made.code)))
+    assert url("notice", made.code) in said(client.get(url("results", made.code)))
+
+
+def test_the_kept_notice_is_opened_by_the_counter_alone() -> None:
+    client, clerk = at_counter()
+    made = f.dossier()
+    f.move(made, "refuse", note="Không đủ điều kiện")
+    f.delivered(made)
+    client.get(url("notice", made.code))
+    kept = Printed.objects.get(kind="notice")
+    whole, one = reverse("registry:dossier", args=[made.code]), reverse("registry:printed", args=[made.code, kept.pk])
+    assert one in said(client.get(whole)) and url("notice", made.code) in said(client.get(whole))
+    assert client.get(one).content == bytes(kept.content)
+    for role in (f.APPRAISAL, f.SIGNER, f.SECRETARY):
+        other = logged_in(f.holder(role))
+        shown = said(other.get(whole))
+        assert "Thông báo kết quả" in shown and one not in shown and url("notice", made.code) not in shown, "that it went out, not what it says"
+        assert other.get(one).status_code == 404 and other.get(url("notice", made.code)).status_code == 403
+        assert other.get(url("draft_notice", made.code)).status_code == 403
+    for right in ("intake", "deliver"):
+        other = logged_in(f.user(rights=[right]))
+        assert other.get(one).status_code == 200 and other.get(url("notice", made.code)).status_code == 200
+
+
+def test_what_another_authority_decided_is_shown_by_its_own_decision() -> None:
+    client, _ = at_counter()
+    made = f.forwarded(f.appraised(awards=["BK-TTG"] * 2))
+    given, denied = f.lines(made)
+    outcome = f.granted([given])
+    f.move([denied], "deny", f.holder(f.ABOVE), note="Chưa đủ thời gian")
+    page = said(client.get(url("results", made.code)))
+    assert f"Quyết định số {outcome.number}" in page and "Chưa đủ thời gian" in page
+    assert f"Quyết định số {f.lines(made)[0].decision.full_number}" not in page, "our letter only asked for it"
 
 
 def test_what_is_still_open_keeps_the_dossier_open() -> None:

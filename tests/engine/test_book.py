@@ -141,7 +141,11 @@ class Book(RuleBasedStateMachine):
         if called_off:
             council.call_off(sitting, self.who(data), "không đủ người")
             return
-        council.tally(sitting, self.who(data))
+        there, by = sitting.seats.filter(present=True).count(), self.who(data)
+        if there < 2:  # two thirds of three
+            with pytest.raises(Refused, match=f"có mặt {there}/3"):
+                council.tally(sitting, by)
+        council.tally(sitting, by, "" if there >= 2 else "không hoãn được")
         for count in sitting.counts.select_related("line"):
             ayes = sum(paper[count.line_id] is Choice.AYE for paper in said)
             assert (count.ayes, count.members) == (ayes, 3)

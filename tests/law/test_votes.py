@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflow.law.votes import needed, passes, percent
+from workflow.law.votes import attending, needed, passes, percent, quorate, quorum_parts, strictest
 
+quorums = st.integers(1, 999).flatmap(lambda whole: st.tuples(st.integers(1, whole), st.just(whole))).map(lambda two: f"{two[0]}/{two[1]}")
 councils = st.integers(1, 500).flatmap(lambda members: st.tuples(st.integers(0, members), st.just(members)))
 
 
@@ -55,3 +56,39 @@ def test_percent(ayes, members, text):
 def test_absurd_numbers_are_refused_in_words(ayes, members, threshold, words):
     with pytest.raises(ValueError, match=words):
         passes(ayes, members, threshold)
+
+
+@pytest.mark.parametrize(
+    ("present", "members", "quorum", "enough"),
+    [(15, 22, "2/3", True), (14, 22, "2/3", False), (6, 9, "2/3", True), (5, 9, "2/3", False), (5, 9, "1/2", True), (4, 8, "1/2", True),
+     (1, 1, "2/3", True), (0, 1, "1/999", False), (8, 9, "1/1", False), (9, 9, "1/1", True)])
+def test_edges_of_a_quorum(present, members, quorum, enough):
+    assert quorate(present, members, quorum) is enough
+
+
+@given(councils, quorums)
+def test_a_quorum_is_reaching_the_exact_part_of_all_members(council, quorum):
+    present, members = council
+    assert quorate(present, members, quorum) == (Fraction(present, members) >= Fraction(quorum))
+    assert quorate(present, members, quorum) == (present >= attending(members, quorum))
+    assert 1 <= attending(members, quorum) <= members, "nobody there is never enough, everybody always is"
+
+
+@given(st.lists(st.one_of(st.just(""), quorums)), councils)
+def test_the_strictest_quorum_keeps_all_of_them(several, council):
+    known = [quorum for quorum in several if quorum]
+    found = strictest(several)
+    assert (found in known) if known else found == ""
+    assert not known or quorate(*council, found) == all(quorate(*council, quorum) for quorum in known)
+
+
+@pytest.mark.parametrize("text", ["", "2", "0/3", "2/0", "3/2", "-1/2", "2/3 ", "2/3\n", "02/3", "1000/1001", "hai phần ba", "2/3/4"])
+def test_what_is_no_quorum_is_refused_in_words(text):
+    with pytest.raises(ValueError, match="phân số không quá 1"):
+        quorum_parts(text)
+
+
+@pytest.mark.parametrize(("present", "members", "words"), [(23, 22, "từ 0 đến 22"), (0, 0, "ít nhất một")])
+def test_absurd_attendance_is_refused(present, members, words):
+    with pytest.raises(ValueError, match=words):
+        quorate(present, members, "2/3")

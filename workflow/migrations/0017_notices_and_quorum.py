@@ -18,16 +18,16 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="rule", name="quorum",
             field=models.CharField(
-                "ủy viên có mặt tối thiểu", max_length=7, blank=True, default="", validators=[workflow.models.catalogue.a_quorum],
+                "ủy viên có mặt tối thiểu", max_length=7, blank=True, default="", db_default="", validators=[workflow.models.catalogue.a_quorum],
                 help_text="phân số trên tổng số ủy viên, như 2/3; để trống: chưa biết, không kiểm tra")),
         migrations.AddField(
             model_name="sitting", name="quorum",
             field=models.CharField(
-                "ủy viên có mặt tối thiểu", max_length=7, blank=True, default="", editable=False,
+                "ủy viên có mặt tối thiểu", max_length=7, blank=True, default="", db_default="", editable=False,
                 help_text="the strictest of its lines' rules when it was counted; empty: none was known")),
         migrations.AddField(
             model_name="sitting", name="quorum_why",
-            field=models.CharField("lý do kiểm phiếu khi chưa đủ ủy viên", max_length=1000, blank=True, default="", editable=False)),
+            field=models.CharField("lý do kiểm phiếu khi chưa đủ ủy viên", max_length=1000, blank=True, default="", db_default="", editable=False)),
         migrations.AlterField(
             model_name="printed", name="kind",
             field=models.CharField("loại", max_length=10, choices=[

@@ -122,7 +122,7 @@ class Rule(Dated):
     threshold = models.PositiveSmallIntegerField("tỷ lệ phiếu tối thiểu (%)", null=True, blank=True)
     secret = models.BooleanField("bỏ phiếu kín", default=True)
     quorum = models.CharField(
-        "ủy viên có mặt tối thiểu", max_length=7, blank=True, default="", validators=[a_quorum],
+        "ủy viên có mặt tối thiểu", max_length=7, blank=True, default="", db_default="", validators=[a_quorum],
         help_text="phân số trên tổng số ủy viên, như 2/3; để trống: chưa biết, không kiểm tra")
     listing_days = models.PositiveSmallIntegerField("số ngày làm việc công khai", null=True, blank=True)
     papers = models.JSONField("thành phần hồ sơ", default=list, help_text='[{"code": …, "name": …, "required": true}, …]')

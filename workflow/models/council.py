@@ -46,9 +46,10 @@ class Sitting(models.Model):
     counted_at = models.DateTimeField("kiểm phiếu lúc", null=True)
     receipts = ArrayField(models.CharField(max_length=16), default=list, help_text="codes of the papers counted, sorted; no choice")
     quorum = models.CharField(
-        "ủy viên có mặt tối thiểu", max_length=7, blank=True, default="", editable=False,
+        "ủy viên có mặt tối thiểu", max_length=7, blank=True, default="", db_default="", editable=False,
         help_text="the strictest of its lines' rules when it was counted; empty: none was known")
-    quorum_why = models.CharField("lý do kiểm phiếu khi chưa đủ ủy viên", max_length=1000, blank=True, default="", editable=False)
+    quorum_why = models.CharField(
+        "lý do kiểm phiếu khi chưa đủ ủy viên", max_length=1000, blank=True, default="", db_default="", editable=False)
     urn_name = models.CharField(
         max_length=32, blank=True, editable=False, help_text="random, in the name of its urn's key; empty: that bears the id alone")
     process = models.OneToOneField(Process, models.PROTECT, null=True, editable=False, related_name="sitting")

@@ -45,7 +45,8 @@ class Attendance:
     @property
     def words(self) -> str:
         """Có mặt 5/9 ủy viên, chưa đạt 2/3 (tối thiểu 6)."""
-        return f"có mặt {self.present}/{self.members} ủy viên, {'đã' if self.reached else 'chưa'} đạt {self.quorum} (tối thiểu {self.needed})"
+        reached = "đã" if self.reached else "chưa"
+        return f"có mặt {self.present}/{self.members} ủy viên, {reached} đạt {self.quorum} (tối thiểu {self.needed})"
 
 
 def attendance(sitting: Sitting) -> Attendance:
@@ -67,8 +68,8 @@ def asked(sitting: Sitting, despite: str) -> tuple[Attendance, str]:
     if found.refuses:
         least = votes.attending(found.members, found.binding)
         raise Refused({0: (
-            f"Có mặt {found.present}/{found.members} ủy viên, chưa đạt {found.binding} tổng số ủy viên (tối thiểu {least}) theo quy định đã "
-            "kiểm chứng nên chưa kiểm phiếu được. Hãy điểm danh lại nếu có ủy viên đến thêm, hoặc hoãn phiên họp")})
+            f"Có mặt {found.present}/{found.members} ủy viên, chưa đạt {found.binding} tổng số ủy viên (tối thiểu {least}) theo quy định "
+            "đã kiểm chứng nên chưa kiểm phiếu được. Hãy điểm danh lại nếu có ủy viên đến thêm, hoặc hoãn phiên họp")})
     if not found.reached and not despite.strip():
         raise Refused({0: f"Phiên họp {found.words}. Muốn kiểm phiếu phải ghi lý do; lý do được ghi nhật ký và in vào biên bản"})
     return found, "" if found.reached else despite.strip()
