@@ -14,9 +14,10 @@ from django.utils import timezone
 
 from tests import factories as f
 from tests.desks.counter import logged_in
+from tests.papers.reading import layout
 from workflow.engine.sittings import council
 from workflow.engine.sittings.urn import Choice
-from workflow.models import Line, Printed, Sitting, Urn
+from workflow.models import Line, Printed, Rule, Sitting, Urn
 
 pytestmark = pytest.mark.django_db
 
@@ -156,7 +157,7 @@ def test_written_papers_go_in_without_names() -> None:
     papers = {"p0-rest": "dong-y", "p1-rest": "dong-y", f"p1-{head}": "khong-hop-le"}
     client.post(url("written", sitting.pk), {"member": senders, "save": "1", **papers})
     assert sitting.seats.filter(cast=True).count() == 2
-    client.post(url("tally", sitting.pk))
+    client.post(url("tally", sitting.pk), {"despite": "hai ủy viên đi công tác"})
     count = sitting.counts.get()
     assert (count.ayes, count.noes, count.blanks, count.invalid) == (1, 0, 0, 1)
 
@@ -178,6 +179,42 @@ def test_the_count_names_the_silent_and_the_minutes_are_kept() -> None:
     assert minutes.startswith(b"%PDF") and minutes == client.get(url("minutes", sitting.pk)).content
     assert Printed.objects.filter(sitting=sitting, kind="minutes").count() == 1
     assert "kiểm phiếu xong" in page(client.post(url("tally", sitting.pk), follow=True))
+
+
+def test_below_the_quorum_the_page_says_so_and_asks_why() -> None:
+    away = f.council(3)[1:]
+    made = f.appraised()
+    sitting, client = f.sitting_on(made, 3, absent=away), secretary()
+    asked = page(client.get(url("tally", sitting.pk)))
+    assert "<strong>1/3</strong> ủy viên; phải có ít nhất 2/3 tổng số ủy viên, tức 2 người: <strong>chưa đủ</strong>" in asked
+    assert "Tỷ lệ chưa kiểm chứng" in asked and 'name="despite"' in asked
+    bare = client.post(url("tally", sitting.pk), {"despite": "  "})
+    assert bare.status_code == 422 and f.states(made) == ["voting"]
+    long = client.post(url("tally", sitting.pk), {"despite": "x" * 1001})
+    assert long.status_code == 422 and f.states(made) == ["voting"]
+    done = page(client.post(url("tally", sitting.pk), {"despite": "bão số 5 <b>"}, follow=True))
+    assert "Đã kiểm phiếu" in done and "Chưa đạt 2/3; kiểm phiếu vì: bão số 5 &lt;b&gt;" in done
+    assert "chưa đạt 2/3 tổng số thành viên" in " ".join(layout(client.get(url("minutes", sitting.pk)).content).split())
+
+
+def test_a_verified_quorum_leaves_no_button_and_refuses() -> None:
+    away = f.council(3)[1:]
+    made = f.appraised()
+    sitting, client = f.sitting_on(made, 3, absent=away), secretary()
+    Rule.objects.filter(award="BK-TINH").update(verified=True)
+    asked = page(client.get(url("tally", sitting.pk)))
+    assert "Quy định đã kiểm chứng không cho kiểm phiếu" in asked and 'data-key="F9"' not in asked and 'name="despite"' not in asked
+    forced = page(client.post(url("tally", sitting.pk), {"despite": "bão"}, follow=True))
+    assert "đã kiểm chứng nên chưa kiểm phiếu được" in forced and f.states(made) == ["voting"]
+
+
+def test_enough_members_and_unknown_quorums_ask_nothing() -> None:
+    sitting, client = f.sitting_on(f.appraised(), 3, absent=f.council(3)[2:]), secretary()
+    asked = page(client.get(url("tally", sitting.pk)))
+    assert "<strong>đã đủ</strong>" in asked and 'name="despite"' not in asked
+    Rule.objects.update(quorum="")
+    asked = page(client.get(url("tally", sitting.pk)))
+    assert "chưa ghi tỷ lệ ủy viên phải có mặt" in asked and 'name="despite"' not in asked
 
 
 def test_a_sitting_is_called_off_only_with_a_reason() -> None:

@@ -185,7 +185,7 @@ def test_the_notice_is_a_draft_before_the_hand_over_and_kept_after_it() -> None:
 
 
 def test_the_kept_notice_is_opened_by_the_counter_alone() -> None:
-    client, clerk = at_counter()
+    client, _ = at_counter()
     made = f.dossier()
     f.move(made, "refuse", note="Không đủ điều kiện")
     f.delivered(made)
@@ -197,7 +197,8 @@ def test_the_kept_notice_is_opened_by_the_counter_alone() -> None:
     for role in (f.APPRAISAL, f.SIGNER, f.SECRETARY):
         other = logged_in(f.holder(role))
         shown = said(other.get(whole))
-        assert "Thông báo kết quả" in shown and one not in shown and url("notice", made.code) not in shown, "that it went out, not what it says"
+        assert "Thông báo kết quả" in shown, "that it went out …"
+        assert one not in shown and url("notice", made.code) not in shown, "… but not what it says"
         assert other.get(one).status_code == 404 and other.get(url("notice", made.code)).status_code == 403
         assert other.get(url("draft_notice", made.code)).status_code == 403
     for right in ("intake", "deliver"):
