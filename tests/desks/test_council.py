@@ -187,7 +187,7 @@ def test_below_the_quorum_the_page_says_so_and_asks_why() -> None:
     sitting, client = f.sitting_on(made, 3, absent=away), secretary()
     asked = page(client.get(url("tally", sitting.pk)))
     assert "<strong>1/3</strong> ủy viên; phải có ít nhất 2/3 tổng số ủy viên, tức 2 người: <strong>chưa đủ</strong>" in asked
-    assert "Tỷ lệ chưa kiểm chứng" in asked and 'name="despite"' in asked
+    assert "Tỷ lệ này chưa kiểm chứng" in asked and 'name="despite"' in asked
     bare = client.post(url("tally", sitting.pk), {"despite": "  "})
     assert bare.status_code == 422 and f.states(made) == ["voting"]
     long = client.post(url("tally", sitting.pk), {"despite": "x" * 1001})
