@@ -114,7 +114,7 @@ def test_a_wrong_question_is_refused_in_words(question, words):
 def test_an_award_is_explained():
     lines = explain("award CSTDT --on 2025-09-01")
     assert "Người có thẩm quyền quyết định: Chủ tịch Ủy ban nhân dân tỉnh." in lines
-    assert "Hội đồng: bỏ phiếu kín, ít nhất 90 % tổng số thành viên." in lines
+    assert "Hội đồng: bỏ phiếu kín, ít nhất 90 % tổng số thành viên, ít nhất 2/3 có mặt." in lines
     assert "  - Chứng nhận sáng kiến, đề tài và phạm vi ảnh hưởng" in lines
     assert "Căn cứ: Luật 06/2022/QH15 Điều 22." in lines
     assert "  Hội đồng đang bỏ phiếu → Kiểm phiếu" in lines
