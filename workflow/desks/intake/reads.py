@@ -105,8 +105,8 @@ def terms_of(header: Mapping[str, Any]) -> Terms:
     return Terms.of(awards, timezone.localdate(), None, allowed)
 
 
-def mark(row: Mapping[str, Any]) -> str:
-    """A short digest of a row."""
+def mark(row: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> str:
+    """A short digest of a row, or of a whole list."""
     return hashlib.sha256(json.dumps(row, sort_keys=True).encode()).hexdigest()[:12]
 
 
