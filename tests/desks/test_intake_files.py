@@ -35,7 +35,7 @@ def test_a_typed_row_is_checked_like_a_row_of_a_list() -> None:
     client, clerk = at_counter()
     draft = ready(clerk)
     bad = client.post(url("add", draft.pk), person(birth="31/02/1985", identity="12345", award=""))
-    assert bad.status_code == 422
+    assert bad.status_code == 422 and "Chưa ghi dòng này" in said(bad)
     for name in ("birth", "identity", "award"):
         assert f'id="dong-{name}_error"' in said(bad)
     assert 'value="Trần Thị Hòa"' in said(bad)

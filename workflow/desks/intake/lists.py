@@ -54,7 +54,7 @@ def checked(form: RowForm, others: list[Any]) -> Row | None:
 def tell_doubts(request: Request, form: RowForm) -> None:
     """What a person should look at again."""
     if form.warnings:
-        messages.warning(request, "Xem lại: " + "; ".join(form.warnings.values()) + ".")
+        messages.warning(request, "Xem lại: " + ". ".join(form.warnings.values()) + ".")
 
 
 @on_draft
