@@ -114,8 +114,8 @@ def chosen(header: Mapping[str, Any]) -> dict[str, Any]:
     """What else the letter is for: the simplified case, the round, the movement; each empty when there is none."""
     said = header.get("case") or ""
     return {
-        "case": Case(said).label if said in list(Case) else "", "round": Round.objects.filter(pk=header.get("round_id")).first(),
-        "movement": Movement.objects.filter(pk=header.get("movement_id")).first()}
+        "case": Case(said).label if said in list(Case) else "", "round": Round.objects.filter(pk=header.get("round_id") or 0).first(),
+        "movement": Movement.objects.filter(pk=header.get("movement_id") or 0).first()}
 
 
 def rows_page(rows: Sequence[Mapping[str, Any]], names: Mapping[str, str], page: int = 1, search: str = "") -> RowsPage:
