@@ -32,7 +32,7 @@ class AskForm(forms.Form):
     contact_name = Name(label="Người nộp, liên hệ", max_length=120)
     contact_phone = Phone(label="Điện thoại", max_length=20, required=False)
     ground = forms.ChoiceField(label="Căn cứ, lý do", widget=forms.RadioSelect)
-    why = Text(label="Nội dung", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    why = Text(label="Nội dung vi phạm, lý do cụ thể", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
     conclusion = Text(
         label="Kết luận của cơ quan có thẩm quyền", max_length=200,
         help_text="Số, cơ quan ban hành. Ví dụ: Kết luận số 12/KL-TTr của Thanh tra tỉnh")
@@ -50,6 +50,7 @@ class AskForm(forms.Form):
         fields["papers"].choices = [(paper["code"], paper["name"]) for paper in papers(kind, today)]
         if kind is Kind.REISSUE:
             del fields["conclusion"], fields["concluded_on"]
+            fields["why"].label = "Lý do cụ thể"
 
     def clean(self) -> dict[str, Any]:
         """Some award: ticked, or all that were shown."""
@@ -70,8 +71,10 @@ class AskForm(forms.Form):
 
 
 def named(record: AwardRecord) -> str:
-    """An award as a tick box names it."""
-    return f"{record.recipient} – {record.award_name}, Quyết định số {record.decision_number} ngày {record.decided_on:%d/%m/%Y}"
+    """An award as a tick box names it; of two rooms of one name, the unit tells which."""
+    unit = f" ({record.recipient.unit})" if record.recipient.unit else ""
+    return f"{record.recipient}{unit} – {record.award_name}, Quyết định số {record.decision_number} ngày {record.decided_on:%d/%m/%Y}"
+
 
 
 class FindingForm(forms.Form):

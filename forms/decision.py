@@ -25,6 +25,10 @@ class Wording(forms.Form):
         if instrument in (Instrument.REVOKE, Instrument.REISSUE):
             self.fields["achievement"].label = "Lý do"
             self.fields["achievement"].help_text = "Viết tiếp sau “Lý do:” ở Điều 1."
+        if instrument == Instrument.PETITION:
+            self.fields["subject"].help_text = "Ví dụ: Về việc đề nghị tặng Bằng khen của Thủ tướng Chính phủ"
+            self.fields["achievement"].help_text = "Viết tiếp sau “đề nghị khen thưởng các cá nhân, tập thể”"
+            self.fields["proposal_number"].widget = forms.HiddenInput()  # this is the letter itself, with a number of its own
 
     def clean_achievement(self) -> str:
         """In the middle of a sentence, so without the capital people are used to type."""

@@ -46,7 +46,9 @@ class Answer(forms.Form):
 class Reason(forms.Form):
     """Why it refused, or what it wants."""
 
-    note = Text(label="Nội dung", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    note = Text(
+        label="Lý do, nội dung phải bổ sung", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Theo văn bản của cấp quyết định; đơn vị đọc được nội dung này")
 
 
 class Question(forms.Form):

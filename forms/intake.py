@@ -148,7 +148,7 @@ class RowForm(forms.Form):
 
     kind = forms.ChoiceField(label="Đối tượng", choices=RecipientKind.choices(), initial=str(RecipientKind.PERSON))
     name = Text(label="Họ và tên / tên tập thể, hộ", max_length=200)
-    award = forms.ChoiceField(label="Danh hiệu, hình thức đề nghị")
+    award = forms.ChoiceField(label="Danh hiệu, hình thức đề nghị", error_messages={"required": "Hãy chọn trong danh sách."})
     birth = forms.CharField(label="Ngày sinh", max_length=40, required=False, help_text="ngày/tháng/năm")
     sex = forms.ChoiceField(label="Giới tính", choices=[BLANK, *Sex.choices()], required=False)
     identity = forms.CharField(label="Số định danh", max_length=20, required=False, help_text="12 chữ số")

@@ -31,4 +31,6 @@ class PetitionForm(forms.Form):
 class StepForm(forms.Form):
     """A step with its reason; which steps want one is for the law to say."""
 
-    note = Text(label="Lý do, nội dung kết luận", max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    note = Text(
+        label="Lý do, nội dung kết luận", max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Phải ghi với mọi bước, trừ “Thụ lý” và “Bắt đầu xác minh”.")

@@ -13,7 +13,8 @@ from forms.fields import Text
 class AdoptForm(forms.Form):
     """One of the versions on offer."""
 
-    since = forms.TypedChoiceField(label="Áp dụng quy định", coerce=date.fromisoformat, widget=forms.RadioSelect)
+    since = forms.TypedChoiceField(
+        label="Áp dụng quy định", coerce=date.fromisoformat, widget=forms.RadioSelect, error_messages={"required": "Chọn một quy định."})
     reason = Text(
         label="Lý do", max_length=2000, widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Nêu vì sao quy định này có lợi hơn cho đối tượng.",

@@ -57,3 +57,9 @@ def test_figures_are_shown_as_decrees_write_them(office: Client) -> None:
     assert "2.530.000" in office.get(reverse("admin:workflow_basesalary_changelist")).content.decode()
     rate = RewardRate.objects.filter(coefficient=270).first() or RewardRate.objects.filter(coefficient=1).first()
     assert f'value="{rate.coefficient:.0f}"' in office.get(reverse("admin:workflow_rewardrate_change", args=[rate.pk])).content.decode()
+
+
+def test_a_hint_stands_at_the_field_it_is_for(office: Client) -> None:
+    hint = "Như ghi ở chỗ ký trên văn bản."
+    assert hint in office.get(reverse("admin:workflow_user_change", args=[f.user(f.INTAKE).pk])).content.decode()
+    assert hint not in office.get(reverse("admin:workflow_switch_add")).content.decode(), "the name of a law is not a person's post"

@@ -15,7 +15,7 @@ def checked(row: Any) -> str:
 
 
 HINTS = {  # the models' own hints are for programmers
-    "title": "Như ghi ở chỗ ký trên văn bản.", "groups": "Vai trò cho biết người này được làm những việc gì.",
+    "user.title": "Như ghi ở chỗ ký trên văn bản.", "groups": "Vai trò cho biết người này được làm những việc gì.",
     "rank": "Số lớn hơn là danh hiệu, hình thức cao hơn.", "papers": 'Dạng [{"code": "…", "name": "…", "required": true}, …].',
     "citation": "Như viết ở phần căn cứ của quyết định, không có chữ “Căn cứ”; để trống thì không viện dẫn.",
     "province": "Ví dụ: tỉnh Minh Họa.", "committee": "Ví dụ: ỦY BAN NHÂN DÂN TỈNH MINH HỌA.", "department": "Ví dụ: SỞ NỘI VỤ.",
@@ -29,8 +29,9 @@ class Hinted(admin.options.BaseModelAdmin[Any]):
     """Fields with the hints of this page."""
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """The field, with our hint or none."""
-        return super().formfield_for_dbfield(db_field, request, **{"help_text": HINTS.get(db_field.name, ""), **kwargs})
+        """The field, with our hint or none; a hint may be for one model alone."""
+        own = f"{db_field.model._meta.model_name}.{db_field.name}"
+        return super().formfield_for_dbfield(db_field, request, **{"help_text": HINTS.get(own, HINTS.get(db_field.name, "")), **kwargs})
 
 
 class Kept(Hinted, admin.ModelAdmin[Any]):

@@ -170,6 +170,8 @@ def test_the_officer_takes_the_more_favourable_version() -> None:
     page = client.get(address).content.decode()
     assert "Chọn quy định có lợi hơn" in page and "01/10/2026" in page and "Đang áp dụng" in page
     assert client.post(f"{address}phien-ban/", {"since": "2026-10-01", "reason": ""}).status_code == 422 and not Adoption.objects.exists()
+    again = client.post(f"{address}phien-ban/", {"reason": "Lý do đã gõ"}).content.decode()
+    assert "Lý do đã gõ" in again and "Chọn một quy định." in again, "what was typed is not lost, and the fault stands at its field"
     client.post(f"{address}phien-ban/", {"since": "2026-10-01", "reason": "Có lợi hơn"})
     assert made.lines.get().since == date(2026, 10, 1) and "Quy định đã chọn" in client.get(address).content.decode()
     assert client.get(f"{address}phien-ban/").status_code == 302

@@ -221,3 +221,12 @@ def read_pdf(content: bytes) -> str:
     """The words of a PDF, as a reader sees them."""
     found = subprocess.run(["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True)
     return " ".join(found.stdout.decode().split())
+
+
+@pytest.mark.parametrize(("authority", "words"), [
+    ("Chủ tịch Ủy ban nhân dân tỉnh Minh Họa", "Quyết định của tỉnh"), ("Chủ tịch UỶ BAN NHÂN DÂN THÀNH PHỐ Minh", "Quyết định của tỉnh"),
+    ("Thủ tướng Chính phủ", "Quyết định của cấp khác"), ("Chủ tịch Ủy ban nhân dân xã Bản Sáng", "Quyết định của cấp khác"),
+])
+def test_what_another_authority_decided_is_not_called_the_provinces_decision(authority: str, words: str) -> None:
+    assert AwardRecord(source="own", authority=authority).whence == words
+    assert AwardRecord(source="imported", authority=authority).whence == "Nhập từ tệp"

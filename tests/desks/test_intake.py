@@ -149,6 +149,14 @@ def test_a_dossier_is_received_with_its_code_and_due_day() -> None:
     assert not Draft.objects.exists()
 
 
+def test_who_receives_reads_the_case_and_the_round_once_more() -> None:
+    client, clerk = at_counter()
+    round_ = Round.objects.create(
+        name="Đợt 1 thử", kind=Kind.SUDDEN, year=2026, opens_on=timezone.localdate(), closes_on=timezone.localdate() + timedelta(9))
+    summary = said(client.get(url("receive", f.draft(clerk, kind=Kind.SUDDEN, case="phat-hien", round_id=round_.pk).pk)))
+    assert "Người đứng đầu phát hiện, lựa chọn" in summary and "Đợt 1 thử" in summary
+
+
 def test_a_late_dossier_is_marked_not_refused() -> None:
     client, clerk = at_counter()
     today = timezone.localdate()

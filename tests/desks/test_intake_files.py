@@ -1,6 +1,7 @@
 """Rows typed by hand and files at the counter: checked like a list's, kept whole or not at all."""
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ def test_a_typed_row_is_checked_like_a_row_of_a_list() -> None:
     client, clerk = at_counter()
     draft = ready(clerk)
     bad = client.post(url("add", draft.pk), person(birth="31/02/1985", identity="12345", award=""))
-    assert bad.status_code == 422
+    assert bad.status_code == 422 and "Chưa ghi dòng này" in said(bad)
     for name in ("birth", "identity", "award"):
         assert f'id="dong-{name}_error"' in said(bad)
     assert 'value="Trần Thị Hòa"' in said(bad)
@@ -69,7 +70,22 @@ def test_a_row_is_corrected_and_removed() -> None:
     assert "Chưa chọn dòng nào" in said(client.post(url("remove", draft.pk), {}, follow=True))
     draft.refresh_from_db()
     assert [row["name"] for row in draft.rows] == ["Trần Thị C"]
-    client.post(url("remove", draft.pk), {"tat_ca": "1"})
+
+
+def test_a_whole_list_goes_only_after_a_question_about_that_list() -> None:
+    client, clerk = at_counter()
+    draft = ready(clerk)
+    client.post(url("add", draft.pk), person())
+    asked = said(client.post(url("remove", draft.pk), {"tat_ca": "hoi"}))
+    assert "Cả <strong>1 dòng</strong> của danh sách sẽ mất hẳn" in asked
+    yes = {"tat_ca": re.findall(r'name="tat_ca" value="([^"]+)"', asked)[0]}
+    client.post(url("add", draft.pk), person(name="Trần Thị Mai", identity="038185004513"))
+    again = said(client.post(url("remove", draft.pk), yes))
+    assert "vừa thay đổi ở cửa sổ khác; chưa bỏ dòng nào" in again
+    draft.refresh_from_db()
+    assert len(draft.rows) == 2
+    yes = {"tat_ca": re.findall(r'name="tat_ca" value="([^"]+)"', again)[0]}
+    assert "Đã bỏ 2 dòng" in said(client.post(url("remove", draft.pk), yes, follow=True))
     draft.refresh_from_db()
     assert draft.rows == []
 

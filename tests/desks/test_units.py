@@ -134,6 +134,9 @@ def test_a_merger_is_recorded_from_the_ticks_of_the_list() -> None:
     client = entered()
     shown = page(client, f"/don-vi/bien-dong/?don_vi={one.pk}&don_vi={two.pk}")
     assert one.name in shown and two.name in shown
+    another = commune("xã Ở Trang Khác")  # units stand far apart in the list: the page itself takes one more, or one out
+    assert f'<option value="{another.pk}">{another}</option>' in page(client, f"/don-vi/bien-dong/?don_vi={one.pk}&don_vi=")
+    assert f'<option value="{two.pk}">' not in shown, "what is chosen is not offered again"
     answer = client.post("/don-vi/bien-dong/", ticked(one, two, moi="XA-1; Ủy ban nhân dân xã Mới, tỉnh Minh Họa"))
     new = Unit.objects.get(code="XA-1")
     assert answer.status_code == 302 and answer["Location"] == f"/don-vi/{new.pk}/" and new.kind == "xa" and len(links()) == 2

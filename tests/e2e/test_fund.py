@@ -41,3 +41,18 @@ def test_the_accountant_pays_a_decision(visitor: Callable[..., Visitor]) -> None
     accountant.open("/quy/", "quy-sau")
     expect(page.get_by_text("Tồn quỹ")).to_be_visible()
     expect(page.locator(".figure").first).to_have_text("100.000.000")
+
+
+def test_the_page_stays_workable_after_a_list_is_printed_or_saved(visitor: Callable[..., Visitor]) -> None:
+    name = fund.payments(fund.decided(["BK-TINH"] * 2))[0].recipient.name
+    factories.user(fund.ACCOUNTANT, username="ketoan")
+    accountant = visitor("ketoan")
+    page = accountant.open("/quy/chi/?trang_thai=due")
+    page.get_by_label(f"Chọn {name}").check()
+    with page.expect_download() as kept:
+        page.get_by_role("button", name="Excel").click()
+    assert kept.value.suggested_filename.endswith(".xlsx")
+    expect(page.get_by_role("button", name="Ghi đã chi")).to_be_enabled()
+    with page.context.expect_page():
+        page.get_by_role("button", name="In khoản đã chọn").click()
+    expect(page.get_by_role("button", name="Ghi đã chi")).to_be_enabled()

@@ -38,6 +38,7 @@ def test_the_keeper_of_records_imports_decides_and_merges(visitor: Callable[...,
     page = keeper.press("Kiểm tra danh sách")
     keeper.check("lich-su-dot-nhap")
     expect(page.get_by_text("Còn 1 dòng nghi trùng")).to_be_visible()
+    expect(page.get_by_role("button", name="Nhận 1 dòng đúng")).to_be_disabled()
     page.get_by_role("link", name="Có lỗi").click()
     keeper.check("lich-su-dot-nhap-loi")
     page.get_by_role("link", name="Nghi trùng").click()

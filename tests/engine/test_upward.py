@@ -240,7 +240,7 @@ def test_what_the_people_said_at_first_stays_when_a_line_that_was_held_comes_lat
 
 @pytest.mark.parametrize(("awards", "authority", "why"), [
     (["BK-TTG"], "Chủ tịch nước", "do Thủ tướng Chính phủ quyết định"), (["HC-LD3"], "Thủ tướng Chính phủ", "do Chủ tịch nước quyết định"),
-    (["BK-TTG", "HC-LD3"], "Chủ tịch nước", "nhiều cấp"),
+    (["BK-TTG", "HC-LD3"], "Chủ tịch nước", "nhiều cấp"), (["CSTDCS"], "Thủ tướng Chính phủ", "do đơn vị quyết định"),
 ])
 def test_a_decision_is_that_of_the_authority_that_gives_the_award(awards, authority, why):
     made = f.forwarded(awards=awards)

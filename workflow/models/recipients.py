@@ -15,6 +15,7 @@ from workflow.law.words import Kind, RecipientKind, Sex
 from .units import Unit
 
 USER = settings.AUTH_USER_MODEL
+PROVINCE = ("chu tich uy ban nhan dan tinh", "chu tich uy ban nhan dan thanh pho")  # who decides in this office, folded
 
 
 class Recipient(models.Model):
@@ -111,6 +112,12 @@ class AwardRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.award_name}, {self.decision_number}"
+
+    @property
+    def whence(self) -> str:
+        """Its source in words; what went through this office is the province's decision only when the province decided."""
+        elsewhere = self.source == "own" and not fold(self.authority).startswith(PROVINCE)
+        return "Quyết định của cấp khác" if elsewhere else self.get_source_display()
 
 
 def number_key(number: str) -> str:

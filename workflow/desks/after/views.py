@@ -86,10 +86,10 @@ def about(form: AskForm, narrowed: QuerySet[AwardRecord]) -> list[int]:
 
 
 def first(records: QuerySet[AwardRecord], kind: Kind) -> dict[str, Any]:
-    """What the form begins with: the recipient's unit; the one award when there is only one."""
-    few = list(records[:2])
-    unit = few[0].recipient.unit_id if few else None
-    return {"unit": unit, "about": few if len(few) == 1 else [], "letter_date": timezone.localdate()}
+    """What the form begins with: the recipients' unit, when all are of one; the one award when there is only one."""
+    few, whose = list(records[:2]), list(records.order_by().values_list("recipient__unit", flat=True).distinct()[:2])
+    return {
+        "unit": whose[0] if len(whose) == 1 else None, "about": few if len(few) == 1 else [], "letter_date": timezone.localdate()}
 
 
 @holding("records", "decide", "appraise")

@@ -56,7 +56,7 @@ def export(request: Request) -> HttpResponse:
     found = honours.every(FilterForm(request.GET).wanted(), holds(request.user, *KNOWING))
     rows = ([
         one.recipient.get_kind_display(), one.recipient.name, one.unit_name, one.award_name, one.decision_number,
-        f"{one.decided_on:%d/%m/%Y}", one.authority, one.period, one.get_kind_display(), one.get_source_display(), one.get_status_display(),
+        f"{one.decided_on:%d/%m/%Y}", one.authority, one.period, one.get_kind_display(), one.whence, one.get_status_display(),
     ] for one in found)
     return workbook(old_sheets.table("Sổ khen thưởng", HEADS, rows), f"so-khen-thuong-{timezone.localdate():%Y%m%d}")
 

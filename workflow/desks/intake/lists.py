@@ -54,7 +54,7 @@ def checked(form: RowForm, others: list[Any]) -> Row | None:
 def tell_doubts(request: Request, form: RowForm) -> None:
     """What a person should look at again."""
     if form.warnings:
-        messages.warning(request, "Xem lại: " + "; ".join(form.warnings.values()) + ".")
+        messages.warning(request, "Xem lại: " + ". ".join(form.warnings.values()) + ".")
 
 
 @on_draft
@@ -85,8 +85,10 @@ def edit(request: Request, draft: Draft, no: int) -> HttpResponse:
 @on_draft
 @require_POST
 def remove(request: Request, draft: Draft) -> HttpResponse:
-    """Take the ticked rows out; each tick says which row the person saw."""
-    if request.POST.get("tat_ca"):
+    """Take the ticked rows out, each tick says which row the person saw; or the whole list, after asking."""
+    if whole := request.POST.get("tat_ca"):
+        if whole != reads.mark(draft.rows):  # asked for the first time, or the list is another since
+            return render(request, "intake/clear.html", {"draft": draft, "mark": reads.mark(draft.rows), "moved": whole != "hoi"})
         marks = {place: reads.mark(row) for place, row in enumerate(draft.rows)}
     else:
         ticks = (tick.partition(":") for tick in request.POST.getlist("dong"))

@@ -19,6 +19,9 @@ from . import reads
 
 GONE = "Hồ sơ nháp này đã được tiếp nhận hoặc đã bỏ; không có gì thay đổi thêm."
 FAULTS_SHOWN = 20
+NOT_DONE = {  # what stays undone while a part of the page has faults
+    "row": "Chưa ghi dòng này, hãy sửa các chỗ sau", "files": "Chưa nhận tệp nào, hãy sửa các chỗ sau",
+    "list": "Chưa đọc danh sách, hãy sửa các chỗ sau"}
 
 
 def on_draft(view: View) -> View:
@@ -55,6 +58,7 @@ def draft_page(
     faults = (faults or []) + [fault for form in bound for fault in faults_of(form)]
     context = {
         "draft": draft, "header": header, "outlook": outlook, "papers": asked, "faults": faults[:FAULTS_SHOWN],
+        "faults_title": next((NOT_DONE[name] for name in NOT_DONE if name in forms), "Còn chỗ cần sửa, chưa tiếp nhận được"),
         "more_faults": max(0, len(faults) - FAULTS_SHOWN), "attachments": attachments(draft, asked),
         "files": forms.get("files") or FilesForm(papers={paper["code"]: paper["name"] for paper in asked}),
         "row": forms.get("row") or RowForm(terms=terms), "list": forms.get("list") or ListForm(terms=terms),

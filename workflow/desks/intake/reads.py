@@ -17,7 +17,7 @@ from workflow.engine.receiving import counter, intake, paper_forms, simplified
 from workflow.engine.stopping import blocks
 from workflow.law.catalogue import AwardName
 from workflow.law.names import fold
-from workflow.law.words import Kind, RecipientKind
+from workflow.law.words import Case, Kind, RecipientKind
 from workflow.models import AwardType, Draft, Movement, Round, Unit
 from workflow.papers.listing import Notes, Row
 from workflow.papers.sheets import Terms
@@ -105,9 +105,17 @@ def terms_of(header: Mapping[str, Any]) -> Terms:
     return Terms.of(awards, timezone.localdate(), None, allowed)
 
 
-def mark(row: Mapping[str, Any]) -> str:
-    """A short digest of a row."""
+def mark(row: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> str:
+    """A short digest of a row, or of a whole list."""
     return hashlib.sha256(json.dumps(row, sort_keys=True).encode()).hexdigest()[:12]
+
+
+def chosen(header: Mapping[str, Any]) -> dict[str, Any]:
+    """What else the letter is for: the simplified case, the round, the movement; each empty when there is none."""
+    said = header.get("case") or ""
+    return {
+        "case": Case(said).label if said in list(Case) else "", "round": Round.objects.filter(pk=header.get("round_id") or 0).first(),
+        "movement": Movement.objects.filter(pk=header.get("movement_id") or 0).first()}
 
 
 def rows_page(rows: Sequence[Mapping[str, Any]], names: Mapping[str, str], page: int = 1, search: str = "") -> RowsPage:

@@ -121,7 +121,9 @@ def receive(request: Request, draft: Draft) -> HttpResponse:
     if outlook.faults:
         return draft_page(request, draft, faults=outlook.faults, status=422)
     if request.method == "GET":
-        context = {"draft": draft, "outlook": outlook, "header": draft.header, "letter_date": parse_date(draft.header["letter_date"])}
+        context = {
+            "draft": draft, "outlook": outlook, "header": draft.header, "letter_date": parse_date(draft.header["letter_date"]),
+            **reads.chosen(draft.header)}
         return render(request, "intake/receive.html", context)
     with telling(request) as attempt:
         try:

@@ -63,10 +63,12 @@ def begin(request: Request) -> HttpResponse:
         if attempt.done:
             messages.success(request, f"Đã nhận đơn số {made.code}.")
             return redirect("petitions:show", made.pk)
+    found = registry.recipients(search)
     people = [*Recipient.objects.filter(pk__in=chosen).select_related("unit"),
-              *(person for person in registry.recipients(search) if person.pk not in chosen)]
+              *(person for person in found[:registry.FOUND] if person.pk not in chosen)]
     return render(request, "petitions/begin.html", {
-        "form": form, "people": people, "chosen": set(chosen), "search": search}, status=422 if form.is_bound else 200)
+        "form": form, "people": people, "chosen": set(chosen), "search": search, "more": len(found) > registry.FOUND,
+    }, status=422 if form.is_bound else 200)
 
 
 @private

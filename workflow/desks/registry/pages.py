@@ -206,7 +206,8 @@ def choice(request: Request, stand: Standing, line: Line) -> dict[str, Any]:
     offered = versions.choices(line)
     may = bool(offered) and standing.open_to(request.user, stand, Duty.APPRAISE, "workflow.appraise")
     words = [(one.machine.since, f"Từ ngày {one.machine.since:%d/%m/%Y}: {one.verdict.label.lower()}") for one in offered]
-    return {"choices": offered, "adopting": AdoptForm(offered=words) if may else None,
+    sent = request.POST if request.resolver_match and request.resolver_match.view_name == "versions:adopt" else None  # faulty, or refused
+    return {"choices": offered, "adopting": AdoptForm(sent, offered=words) if may else None,
             "adoptions": line.adoptions.select_related("by")}
 
 

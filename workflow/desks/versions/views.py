@@ -43,7 +43,7 @@ def adopt(request: Request, dossier: Dossier, no: int) -> HttpResponse:
     line = line_of(dossier, no)
     form = AdoptForm(request.POST, offered=[(one.machine.since, "") for one in versions.choices(line)])
     if not form.is_valid():
-        messages.error(request, " ".join(str(why) for faults in form.errors.values() for why in faults))
+        messages.error(request, "Chưa áp dụng quy định khác; hãy sửa các chỗ báo lỗi ở mục “Chọn quy định có lợi hơn”.")
         return line_page(request, dossier, no, status=422)
     with telling(request, f"Dòng này nay theo quy định từ ngày {form.cleaned_data['since']:%d/%m/%Y}.") as attempt:
         versions.adopt(line, form.cleaned_data["since"], request.user, form.cleaned_data["reason"])

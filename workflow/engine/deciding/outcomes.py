@@ -95,6 +95,8 @@ def misnamed(lines: Sequence[int], authority: str) -> str:
         return "Các dòng đã chọn thuộc thẩm quyền của nhiều cấp; hãy ghi riêng từng quyết định"
     known = deciders & NAMED.keys()
     wrong = [WHO[code] for code in known if NAMED[code] not in fold(authority)]
+    if not known and any(name in fold(authority) for name in NAMED.values()):
+        wrong = ["đơn vị"]
     return f"Danh hiệu, hình thức đã chọn do {wrong[0]} quyết định, không phải {authority}" if wrong else ""
 
 

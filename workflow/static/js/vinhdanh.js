@@ -91,7 +91,8 @@
   });
 
   document.addEventListener("submit", (event) => {  // a second click does not send twice; the server would refuse it anyway
-    const form = event.target;
+    const form = event.target, by = event.submitter;
+    if (by && (by.formTarget === "_blank" || by.hasAttribute("data-stays"))) return;  // a paper or a file: the page stays, to be worked on
     if (form.method === "post" && !form.hasAttribute("data-again")) setTimeout(() => all("button[type=submit], button:not([type])", form).forEach((b) => { b.disabled = true; }), 0);
   });
   window.addEventListener("pageshow", () => all("form button[disabled]").forEach((b) => { if (!b.hasAttribute("data-off")) b.disabled = false; }));
