@@ -116,8 +116,8 @@ class Floor:
         self.shift("convene", "appraised", "voting", "council")
         process = self.sitting_process = self.process("SittingFlow")
         self.sitting = self.ask(
-            "INSERT INTO workflow_sitting (held_on, place, convened_by_id, counters, receipts, process_id) "
-            "VALUES (%s, 'x', %s, '{}', '{}', %s) RETURNING id", self.at.date(), self.by, process)
+            "INSERT INTO workflow_sitting (held_on, place, convened_by_id, counters, receipts, urn_name, process_id) "
+            "VALUES (%s, 'x', %s, '{}', '{}', 'x', %s) RETURNING id", self.at.date(), self.by, process)
         self.many("INSERT INTO workflow_seat (sitting_id, member_id, role, present, \"cast\") VALUES %s",
                   [(self.sitting, member.pk, "member", True, False) for member in self.council])
         self.ask("INSERT INTO workflow_count (sitting_id, line_id, members, threshold) SELECT %s, id, %s, 80 FROM workflow_line "
