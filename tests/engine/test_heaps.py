@@ -171,4 +171,11 @@ def test_stamps_of_rows_and_of_keys_agree() -> None:
     made = waiting(3)
     found = Line.objects.filter(dossier=made)
     assert str(stamps.of(found)) == str(stamps.of_keys(f.ids(made))) and str(stamps.of(Line.objects.none())) == str(stamps.Stamp())
-    assert stamps.of(found, "no") == stamps.of_keys(f.ids(made), 1 + 2 + 3) != stamps.of(found)
+    numbers = dict(found.values_list("pk", "no"))
+    assert stamps.of(found, "no") == stamps.of_weights(numbers) != stamps.of(found)
+
+
+def test_a_stamp_tells_rows_from_others_with_the_same_sums() -> None:
+    """1 + 5 + 6 = 2 + 3 + 7, and their squares add up to the same too; money that moves from one row to another keeps its sum."""
+    assert str(stamps.of_keys([1, 5, 6])) != str(stamps.of_keys([2, 3, 7]))
+    assert str(stamps.of_weights({1: 10, 2: 20})) != str(stamps.of_weights({1: 20, 2: 10})) != str(stamps.of_weights({12: 0, 0: 30}))

@@ -134,9 +134,9 @@ def groups(question: Question) -> tuple[dict[Key, Stamp], Q | None]:
     sizes: dict[Key, Stamp] = defaultdict(Stamp)
     fitting, all_fit = Q(pk__in=()), True
     rows: Any = question.lines().order_by().values_list(*SORT).annotate(**stamps.FIGURES)
-    for letter, kind, award, since, n, once, twice in rows:
+    for letter, kind, award, since, n, mix in rows:
         if question.fits(award, kind, since):
-            sizes[Key(letter or 0, Kind(kind), award)] += Stamp(n, int(once), int(twice))
+            sizes[Key(letter or 0, Kind(kind), award)] += Stamp(n, int(mix))
             fitting |= Q(dossier__kind=kind, award=award, since=since)
         else:
             all_fit = False

@@ -125,14 +125,14 @@ def narrowed(wanted: Wanted) -> QuerySet[Payment]:
 
 
 def stamp(wanted: Wanted) -> Stamp:
-    """What a page of these payments showed: which, and how much money. One query."""
+    """What a page of these payments showed: which, and how much money each. One query."""
     return stamps.of(narrowed(wanted), "amount")
 
 
 def whole(wanted: Wanted, shown: str) -> list[int]:
     """All of them, as they were shown; Stale when one has come, gone or changed its amount since. One query."""
     found = dict(narrowed(wanted).values_list("pk", "amount"))
-    stamps.agree(shown, stamps.of_keys(found, sum(found.values())), f"Danh sách chi của Quyết định số {wanted.number}", "khoản")
+    stamps.agree(shown, stamps.of_weights(found), f"Danh sách chi của Quyết định số {wanted.number}", "khoản")
     return sorted(found)
 
 
