@@ -273,3 +273,13 @@ def test_on_the_way_back_a_running_vote_keeps_its_key_and_no_other_key_is_overwr
     plain.unlink()
     migration.unnamed(apps, None)
     assert plain.read_bytes() == content and not named.exists()
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_on_the_way_back_no_key_is_renamed_when_one_cannot_be(sitting, which):
+    """Its database would still look for the old name, and the vote would be lost."""
+    both = [sitting.pk, f.sitting_on(f.appraised(f.dossier(awards=["CSTDT"]))).pk]
+    Path(settings.URN_KEYS, f"{both[which]}.key").write_bytes(b"of another database")
+    with pytest.raises(RuntimeError, match=f"sitting {both[which]} first"):
+        import_module("workflow.migrations.0016_urn_names").unnamed(apps, None)
+    assert urn.keys() == both

@@ -6,14 +6,19 @@ from django.db import migrations, models
 
 
 def unnamed(apps, schema_editor):
-    """The programme of before looks for `<id>.key`: name the keys of open urns so, and none over another database's key."""
-    for sitting in apps.get_model("workflow", "Sitting").objects.exclude(urn_name="").exclude(urn=None):
+    """The programme of before looks for `<id>.key`: name the keys of open urns so, and none over another database's key.
+
+    All or none: the database takes its step back when this fails, a renamed file does not.
+    """
+    renamed = {}
+    for sitting in apps.get_model("workflow", "Sitting").objects.exclude(urn_name="").exclude(urn=None).order_by("pk"):
         named = Path(settings.URN_KEYS, f"{sitting.pk}-{sitting.urn_name}.key")
-        plain = named.with_name(f"{sitting.pk}.key")
         if named.exists():
-            if plain.exists():
-                raise RuntimeError(f"{plain} belongs to another urn; count or call off sitting {sitting.pk} first")
-            named.rename(plain)
+            renamed[named] = named.with_name(f"{sitting.pk}.key")
+    if foreign := [plain for plain in renamed.values() if plain.exists()]:
+        raise RuntimeError(f"{foreign[0]} belongs to another urn; count or call off sitting {foreign[0].stem} first")
+    for named, plain in renamed.items():
+        named.rename(plain)
 
 
 class Migration(migrations.Migration):
