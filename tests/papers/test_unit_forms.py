@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -15,6 +17,7 @@ from workflow.models.tables import fixture
 from workflow.papers import blanks, unit_forms
 from workflow.papers.facts import UnitForm
 from workflow.papers.facts.unit_form import UNVERIFIED
+from workflow.papers.faults import PrintFailed
 from workflow.papers.pipe import Printed
 from workflow.papers.press import render
 from workflow.papers.prints import unit_form
@@ -124,6 +127,35 @@ def test_a_form_is_printed_once_and_then_kept(settings: object, tmp_path: Path, 
     first = blanks.printed(paper)
     monkeypatch.delattr(blanks, "press")  # whoever prints again fails
     assert blanks.printed(paper) == first == blanks.kept(paper) and [file.suffix for file in tmp_path.iterdir()] == [".pdf"]
+
+
+def test_new_forms_take_two_threads_at_most_and_give_them_back(settings: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.FORMS_ROOT = tmp_path  # type: ignore[attr-defined]
+    one, other, third = (unit_papers.blank(variant) for variant in ("bia-quyet-dinh", "bao-cao-ca-nhan", "bao-cao-tap-the"))
+    began, go_on = threading.Semaphore(0), threading.Event()
+
+    def slow(paper: UnitForm, limits: object) -> Printed:
+        began.release()
+        assert go_on.wait(20)
+        return Printed(b"%PDF", "", 1)
+
+    monkeypatch.setattr(blanks.press, "render", slow)
+    with ThreadPoolExecutor(2) as pool:
+        busy = [pool.submit(blanks.printed, paper) for paper in (one, other)]
+        for _ in busy:
+            assert began.acquire(timeout=20)
+        with pytest.raises(PrintFailed, match="đang bận"):
+            blanks.printed(third)
+        go_on.set()
+        assert [one.result() for one in busy] == [b"%PDF"] * 2
+    assert blanks.printed(third) == b"%PDF"
+
+
+def test_a_form_that_cannot_be_laid_down_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "taken.pdf").mkdir()
+    with pytest.raises(OSError):
+        blanks.keep(b"%PDF", tmp_path / "taken.pdf")
+    assert [file.name for file in tmp_path.iterdir()] == ["taken.pdf"]
 
 
 def test_another_award_below_the_province_goes_to_who_gives_it() -> None:

@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import tempfile
+import threading
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -13,9 +14,11 @@ from django.conf import settings
 
 from . import press
 from .facts import Paper
+from .faults import PrintFailed
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "print_templates"
 SECONDS = 20  # a blank form takes a second; nobody waits longer for one
+TURNS = threading.BoundedSemaphore(2)  # printed at once in one process, which has eight threads for everybody
 
 
 @cache
@@ -40,12 +43,30 @@ def kept(paper: Paper) -> bytes | None:
 
 
 def printed(paper: Paper) -> bytes:
-    """The paper, printed now if it never was. It appears whole or not at all; of two that print it at once the later one stays."""
+    """The paper, printed now if it never was; PrintFailed while others are being printed here.
+
+    Whoever asks, without a login, holds a thread of the server and the press on which decisions are printed. So few may at once.
+    """
     if (found := kept(paper)) is not None:
         return found
-    made = press.render(paper, press.Limits(seconds=SECONDS, cpu_seconds=SECONDS)).pdf
-    handle, aside = tempfile.mkstemp(prefix="incoming-", dir=settings.FORMS_ROOT)
-    with os.fdopen(handle, "wb") as out:
-        out.write(made)
-    Path(aside).replace(place(paper))
+    if not TURNS.acquire(blocking=False):
+        raise PrintFailed("Bộ in đang bận in mẫu khác; hãy thử lại sau một phút.")
+    try:
+        made = press.render(paper, press.Limits(seconds=SECONDS, cpu_seconds=SECONDS)).pdf
+    finally:
+        TURNS.release()
+    keep(made, place(paper))
     return made
+
+
+def keep(content: bytes, at: Path) -> None:
+    """Lay a print down. It appears whole or not at all; of two that were made at once the later one stays."""
+    handle, name = tempfile.mkstemp(prefix="incoming-", dir=at.parent)
+    aside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(content)
+        aside.replace(at)
+    except BaseException:
+        aside.unlink(missing_ok=True)
+        raise
