@@ -142,6 +142,19 @@ def test_the_sheet_says_what_is_not_verified() -> None:
     assert squeezed("Tạm dừng, chưa từ chối; xem lại ngày 01/02/2026") in sheet
 
 
+def test_who_only_hands_out_work_reads_on_the_sheet_neither_records_nor_rulings_nor_why_somebody_is_held() -> None:
+    made = fighter()
+    line, = f.lines(made)
+    evidence.initiative(line.recipient, name="Số hóa phiếu khám thử")
+    proof.rule(line, "sang-kien-tinh-1", Verdict.MET, "Giấy xác nhận số 15/SK", f.user(f.APPRAISAL))
+    evidence.held(line.recipient, reason=HoldReason.COMPLAINT, lines=[line.pk])
+    for reader, told in ((f.user(f.APPRAISAL), True), (f.user(rights=["assign"]), False)):
+        sheet = paper(entered(reader).get(f"/ho-so/{made.code}/phieu-tham-dinh.pdf"))
+        assert squeezed("Luật 06/2022/QH15 Điều 22") in sheet and squeezed("kết luận của chuyên viên") in sheet
+        for words in ("15/SK", HoldReason.COMPLAINT.label):
+            assert (squeezed(words) in sheet) is told, words
+
+
 # ------------------------------------------------------------------ the pack of a sitting
 
 

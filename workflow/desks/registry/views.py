@@ -88,8 +88,10 @@ def proof_card(request: Request, dossier: Dossier, no: int) -> HttpResponse:
 def appraisal_sheet(request: Request, dossier: Dossier) -> HttpResponse:
     """Phiếu thẩm định, as the lines stand now."""
     with telling(request) as attempt:
-        findings = {pk: card.decisive for pk, card in proof.told(standing.all_lines(dossier), request.user).items()}
-        return pdf(press.render(prints.appraisal(dossier, findings)).pdf, f"phieu-tham-dinh-{dossier.code}")
+        lines, told = standing.all_lines(dossier), blocks.may_know(request.user)
+        reasons = {line.pk: blocks.reason(line, told) for line in lines}
+        sheet = prints.appraisal(dossier, proof.told(lines, request.user), reasons, why_held=told)
+        return pdf(press.render(sheet).pdf, f"phieu-tham-dinh-{dossier.code}")
     assert not attempt.done
     return redirect("registry:dossier", dossier.code)
 

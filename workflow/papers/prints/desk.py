@@ -1,8 +1,8 @@
 """The one-stop desk's and the appraiser's papers: receipt, request for a supplement, appraisal sheet."""
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, time
 
 from django.conf import settings
@@ -11,10 +11,11 @@ from django.utils import timezone
 from workflow.law.criteria import Finding
 from workflow.law.states import State
 from workflow.law.words import Case, Kind
-from workflow.models import Act, AwardType, Dossier, Line, Rule, Ruling
+from workflow.models import Act, AwardType, Dossier, Line, Rule
 
 from .. import facts
 from .common import counts, midnight, office_on, paper_names, where
+from .proof import Proven, in_short, ruled
 
 VERDICTS = {  # what an appraisal sheet calls a line's place
     State.SUBMITTED: "Chưa thẩm định", State.RETURNED: "Yêu cầu bổ sung", State.HELD: "Tạm dừng", State.REFUSED: "Không đủ điều kiện",
@@ -84,36 +85,35 @@ def unverified(rule: Rule, decisive: Iterable[Finding]) -> tuple[str, ...]:
     return (*own, *dict.fromkeys(leaf.doubt for leaf in decisive if leaf.doubt))
 
 
-def checked(decisive: Iterable[Finding], reasons: Mapping[str, str]) -> tuple[facts.Checked, ...]:
+def checked(proof: Proven, why_held: bool) -> tuple[facts.Checked, ...]:
     """The criteria that the result of a line rests on; where the officer ruled, with his reason and not the machine's doubt."""
     found = []
-    for leaf in decisive:
-        remark = f"kết luận của chuyên viên: {reasons[leaf.key]}" if leaf.computed else leaf.missing
-        evidence = "; ".join([*(record.brief for record in leaf.proof), *filter(None, [remark])])
+    for leaf in proof.decisive:
+        remark = ruled(proof, leaf, "kết luận của chuyên viên: ", "theo kết luận của chuyên viên") if leaf.computed else leaf.missing
+        evidence = "; ".join([*(in_short(record, why_held) for record in leaf.proof), *filter(None, [remark])])
         found.append(facts.Checked(criterion=leaf.text, result=leaf.verdict.label, article=leaf.article, evidence=evidence))
     return tuple(found)
 
 
-def appraisal(dossier: Dossier, findings: Mapping[int, Sequence[Finding]], opinion: str = "") -> facts.AppraisalSheet:
-    """Phiếu thẩm định, as the lines stand now. `findings`: the criteria that the result rests on, by line."""
+def appraisal(dossier: Dossier, proofs: Mapping[int, Proven], reasons: Mapping[int, str], why_held: bool) -> facts.AppraisalSheet:
+    """Phiếu thẩm định, as the lines stand now. `proofs` and `reasons` by line, as far as they are for who reads it."""
     office, names, lines = office_on(dossier.received_on), AwardType.names(), listed(dossier)
     rules = Rule.objects.select_related("award").in_bulk({line.rule_id for line in lines})
     verdicts = Counter(map(verdict, lines))
     officer = last_appraiser(dossier)
-    reasons: dict[int, dict[str, str]] = defaultdict(dict)
-    for ruling in Ruling.objects.filter(line__dossier=dossier).order_by("pk"):
-        reasons[ruling.line_id][ruling.criterion] = ruling.reason
+
+    def appraised(line: Line) -> facts.AppraisedLine:
+        proof = proofs.get(line.pk)
+        return facts.AppraisedLine(
+            name=line.name, detail=where(line), award=names[line.award], verdict=verdict(line), reason=reasons.get(line.pk, ""),
+            findings=checked(proof, why_held) if proof else (), unverified=unverified(rules[line.rule_id], proof.decisive if proof else ()))
+
     return facts.AppraisalSheet(
         made_at=midnight(timezone.localdate()), head=facts.Head(superior=office.committee, body=office.department, place=office.place),
         day=timezone.localdate(), subject=f"Thẩm định hồ sơ đề nghị khen thưởng của {dossier.unit_name}", dossier_code=dossier.code,
         applicant=dossier.unit_name, letter_number=dossier.letter_number, letter_day=dossier.letter_date,
         kind=reason(dossier), received_on=dossier.received_on, due_on=dossier.due_on,
-        rules="; ".join(sorted(cited(rules.values()))), opinion=opinion,
-        lines=tuple(
-            facts.AppraisedLine(
-                name=line.name, detail=where(line), award=names[line.award], verdict=verdict(line), reason=line.reason,
-                findings=checked(findings.get(line.pk, ()), reasons[line.pk]),
-                unverified=unverified(rules[line.rule_id], findings.get(line.pk, ()))) for line in lines),
+        rules="; ".join(sorted(cited(rules.values()))), lines=tuple(map(appraised, lines)),
         verdicts=tuple(facts.VerdictCount(verdict=word, count=n) for word, n in verdicts.items()),
         officer=facts.Signature(title="CHUYÊN VIÊN THẨM ĐỊNH", name=officer),
         head_of_office=facts.Signature(title="LÃNH ĐẠO PHÒNG"))

@@ -40,6 +40,9 @@ class Proven(Protocol):
     def common(self) -> Finding | None: ...
 
     @property
+    def decisive(self) -> Sequence[Finding]: ...
+
+    @property
     def groups(self) -> list[Finding]: ...
 
     @property
@@ -95,7 +98,7 @@ def found(finding: Finding, proof: Proven, why_held: bool, depth: int = 0) -> li
         return [head, *(row for part in finding.parts for row in found(part, proof, why_held, depth + 1))]
     remark = finding.missing
     if finding.computed:
-        remark = f"Kết luận của chuyên viên: {proof.ruled[finding.key].reason}" if proof.open else "Theo kết luận của chuyên viên"
+        remark = ruled(proof, finding, "Kết luận của chuyên viên: ", "Theo kết luận của chuyên viên")
     return [facts.FoundRow(
         no=str(proof.numbers[finding.key]), depth=depth, text=finding.text, result=finding.verdict.label, article=finding.article,
         evidence=tuple(filter(None, [*(cited(one, why_held) for one in finding.proof), remark])), doubt=finding.doubt)]
@@ -104,6 +107,16 @@ def found(finding: Finding, proof: Proven, why_held: bool, depth: int = 0) -> li
 def cited(exhibit: Exhibit, why_held: bool) -> str:
     """A record in words."""
     return ON_HOLD if exhibit.sort == "hold" and not why_held else exhibit.words
+
+
+def in_short(exhibit: Exhibit, why_held: bool) -> str:
+    """The same in few words."""
+    return ON_HOLD if exhibit.sort == "hold" and not why_held else exhibit.brief
+
+
+def ruled(proof: Proven, finding: Finding, words: str, closed: str) -> str:
+    """Why an officer ruled so: `words` and his reason, which tells of the records; `closed` for who does not read these."""
+    return f"{words}{proof.ruled[finding.key].reason}" if proof.open else closed
 
 
 def year(one: Year, nothing: str) -> facts.YearRow:
