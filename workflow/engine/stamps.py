@@ -12,6 +12,7 @@ from workflow.law.figures import money_text
 
 from .errors import Stale
 
+
 class Mixed(Func):
     """Sixty bits of the digest of a row's key – with its weight –, as `mixed` makes them of keys that were read."""
 
