@@ -32,10 +32,10 @@ def made_by(function: Any) -> type[facts.Paper]:
 
 
 def printed_somewhere() -> set[str]:
-    """The mappings that some address comes to call."""
+    """The mappings that some address comes to call to which a page leads."""
     found = set()
-    for _, view in reach.addresses():
-        functions, _ = reach.behind(view)
+    for address, view in reach.addresses():
+        functions, _ = reach.behind(view) if reach.linked(address) else (set(), set())
         found |= {name for function in functions for name in reach.named(function, prints)}
     return found
 

@@ -25,17 +25,12 @@ OURS = ("workflow.desks.", "workflow.engine.", "forms.")
 
 @dataclass(frozen=True)
 class Way:
-    """An address that takes a step: its name, who is let in (nobody named: the engine asks), its forms, a button that leads there."""
+    """An address that takes a step: its name, who is let in (nobody named: the engine asks), its forms, a button that sends them."""
 
     address: str
     rights: frozenset[str]
     forms: frozenset[str]
     button: bool
-
-    @property
-    def asks(self) -> bool:
-        """Is there a form to fill in, or a documented button?"""
-        return bool(self.forms) or self.button
 
 
 def addresses(patterns: Any = None, before: str = "") -> Iterator[tuple[str, Callable[..., Any]]]:
@@ -147,6 +142,11 @@ def ways() -> dict[str, list[Way]]:
         for step in steps:
             found.setdefault(str(step), []).append(way)
     return found
+
+
+def linked(address: str) -> bool:
+    """Does some page lead there?"""
+    return any(re.search(rf"{{%\s*url\s+['\"]{re.escape(address)}['\"]", text) for text in pages().values())
 
 
 def button(address: str, view: Callable[..., Any]) -> bool:
