@@ -1,4 +1,4 @@
-"""A form for every input: each step is taken at some address, by who may, with a button to press and room for a reason that is asked for."""
+"""A form for every input: each step is taken at some address, by who may, with a button to press and room for a reason asked for."""
 from __future__ import annotations
 
 from datetime import date
