@@ -68,6 +68,27 @@ def test_what_came_after_the_page_is_not_taken_and_nothing_is_lost(drafter: Clie
     assert f.states(made, late) == ["drafted"] * 41
 
 
+def test_what_came_while_somebody_searches_and_reads_on_is_told_before_it_counts(drafter: Client) -> None:
+    waiting(40, unit=f.unit(name="Sở Lạ"))
+    first = said(drafter.get(BEGIN))
+    same = said(drafter.post(BEGIN, {**choice(first), "loc": "1"}))
+    waiting(1, unit=f.unit(name="Sở Lạ"))
+    here = said(drafter.post(BEGIN, {**choice(same), "loc": "1"}))
+    beside = said(drafter.post(BEGIN, {**choice(same), "loc": "1", "q": "khong ai"}))
+    unworded = said(drafter.post(BEGIN, {**WORDS, **choice(same), "subject": ""}))
+    for page in (here, beside, unworded):
+        assert "Nhóm bạn đã chọn vừa thay đổi" in page and "khi đó 40 dòng, nay 41 dòng" in page
+    again = said(drafter.post(BEGIN, {**choice(here), "loc": "1"}))
+    assert "vừa thay đổi" not in same and "vừa thay đổi" not in again, "told once"
+
+
+def test_a_chosen_heap_that_is_gone_is_told(drafter: Client) -> None:
+    made = waiting(30)
+    page = said(drafter.get(BEGIN))
+    f.drafted(made)
+    assert "khi đó 30 dòng, nay 0 dòng" in said(drafter.post(BEGIN, {**choice(page), "loc": "1"}))
+
+
 def test_some_are_left_out_of_a_whole_heap(drafter: Client) -> None:
     made = waiting(40)
     page = said(drafter.get(BEGIN))

@@ -1,7 +1,7 @@
 """Waiting lines on a screen, the same at every desk: what was ticked, which heaps were chosen whole, where somebody reads on."""
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,7 @@ from workflow.engine import stamps
 from workflow.engine.deciding import heaps, wholes
 from workflow.engine.deciding.heaps import Heap, Key, Place, Question
 from workflow.engine.deciding.wholes import Pick
+from workflow.engine.stamps import Stamp
 from workflow.law.states import State
 from workflow.law.words import Instrument, Kind
 from workflow.models import AwardType
@@ -134,7 +135,8 @@ class Aside:
 def shown(request: HttpRequest, question: Question, sent: Picked) -> dict[str, Any]:
     """What the screen needs: the heaps, what is chosen in them and beside them. Five queries, and two for every other search."""
     at, here = place(request), {pick.key: pick for pick in sent.picks if on_page(question, pick)}
-    beside = asides(question, [pick for pick in sent.picks if not on_page(question, pick)], sent.ticked)
+    lying = wholes.contents(question, [pick for pick in sent.picks if not on_page(question, pick)])
+    beside = asides(lying, sent.ticked)
     ticked = sorted({*sent.ticked, *(pk for pick in here.values() for pk in pick.but)} - {pk for one in beside for pk in one.spared})
     show, rest = ticked[:heaps.ROWS], ticked[heaps.ROWS:]
     found, chosen = heaps.waiting(question, show, at), set(show)
@@ -146,7 +148,16 @@ def shown(request: HttpRequest, question: Question, sent: Picked) -> dict[str, A
     exact = len(wholes.meant(lines_of(question, rows, beside), ticked)) if beside or rest else total
     return {
         "heaps": rows, "chosen": chosen, "kept": ",".join(map(str, rest)), "kept_count": len(rest), "asides": beside,
-        "picked": exact, "twice": total - exact, "search": question.search, "kind": question.kind}
+        "picked": exact, "twice": total - exact, "search": question.search, "kind": question.kind,
+        "moved": moved(here.values(), {heap.key: heap.stamp for heap in found}, lying)}
+
+
+def moved(here: Iterable[Pick], sizes: Mapping[Key, Stamp], lying: Mapping[Pick, set[int]]) -> list[str]:
+    """What became of heaps chosen whole since they were shown: the choice stands for what lies in them now, so that must be told."""
+    now = {pick: sizes.get(pick.key, Stamp()) for pick in here} | {pick: stamps.of_keys(lines) for pick, lines in lying.items()}
+    changed = {pick: stamp for pick, stamp in now.items() if pick.stamp != str(stamp)}
+    names = AwardType.short_names() if changed else {}
+    return [f"{wholes.named(pick, names)}: {stamps.difference(pick.stamp, stamp)}" for pick, stamp in changed.items()]
 
 
 def on_page(question: Question, pick: Pick) -> bool:
@@ -177,12 +188,10 @@ def lines_of(question: Question, rows: Iterable[Shown], beside: Iterable[Aside])
     return wholes.contents(question, [pick for value in values if (pick := read(value))])
 
 
-def asides(question: Question, picks: list[Pick], ticked: list[int]) -> list[Aside]:
+def asides(lying: Mapping[Pick, set[int]], ticked: list[int]) -> list[Aside]:
     """Heaps chosen under other searches, as they are now; what was ticked in one to be left out stays out, and is no tick any more."""
-    if not picks:
-        return []
-    made, names, single = [], AwardType.short_names(), set(ticked)
-    for pick, lines in wholes.contents(question, picks).items():
+    made, names, single = [], AwardType.short_names() if lying else {}, set(ticked)
+    for pick, lines in lying.items():
         spared = (lines & single if pick.sparing else set()) | (pick.but & lines)
         if lines:
             words = wholes.named(pick, names) + (f", bỏ ra {len(spared)} dòng" if spared else "")

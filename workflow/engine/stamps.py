@@ -69,13 +69,17 @@ def agree(shown: str, now: Stamp, what: str | Callable[[], str], unit: str = "d�
     """Refuse as Stale what is no longer as it was shown. `what` names the list, `unit` what its rows are called."""
     if str(now) == shown:
         return
-    then = shown.partition("-")[0]
-    was = f"khi đó {many(int(then), unit)}, " if then.isascii() and then.isdigit() and len(then) < 10 else ""
-    moved = f"vẫn {many(now.count, unit)} nhưng không còn như trước" if then == str(now.count) else f"nay {many(now.count, unit)}"
     words = what if isinstance(what, str) else what()
     raise Stale(
-        f"{words} đã thay đổi sau khi bạn mở trang: {was}{moved}. Chưa có gì được ghi. "
+        f"{words} đã thay đổi sau khi bạn mở trang: {difference(shown, now, unit)}. Chưa có gì được ghi. "
         "Số trên trang đã cập nhật; hãy xem lại rồi làm lần nữa.")
+
+
+def difference(shown: str, now: Stamp, unit: str = "dòng") -> str:
+    """How many there were and how many there are: `khi đó 40 dòng, nay 41 dòng`."""
+    then = shown.partition("-")[0]
+    was = f"khi đó {many(int(then), unit)}, " if then.isascii() and then.isdigit() and len(then) < 10 else ""
+    return was + (f"vẫn {many(now.count, unit)} nhưng không còn như trước" if then == str(now.count) else f"nay {many(now.count, unit)}")
 
 
 def many(n: int, unit: str) -> str:
