@@ -108,6 +108,15 @@ def test_one_table_is_taken_over_when_asked_for_and_no_other():
     assert shipped.differences() == [] and AwardType.objects.get(code="BK-TINH").proposers != ["so"]
 
 
+def test_what_is_taken_over_is_no_more_verified_than_it_was_shipped():
+    """The tick stood for the words that were there; where nothing is overwritten it stays."""
+    changed, same = AwardType.objects.filter(verified=False).order_by("code")[:2]
+    AwardType.objects.filter(pk__in=(changed.pk, same.pk)).update(verified=True)
+    AwardType.objects.filter(pk=changed.pk).update(proposers=["so"])
+    said("--adopt", "awards")
+    assert [AwardType.objects.get(pk=one.pk).verified for one in (changed, same)] == [False, True]
+
+
 def test_a_rule_that_governs_dossiers_is_never_overwritten():
     line, = f.lines(f.dossier())
     free = Rule.objects.exclude(pk=line.rule_id).first()

@@ -47,7 +47,7 @@ class Petition(models.Model):
 
 
 class Sender(models.Model):
-    """Who sent a letter, sealed with the office's key: a dump of the database does not tell. Opened by engine.senders alone."""
+    """Who sent a letter, sealed with the office's key: a dump of the database does not tell. Opened by engine.stopping.senders alone."""
 
     petition = models.OneToOneField(Petition, models.PROTECT, related_name="+", primary_key=True)
     sealed = models.BinaryField()
