@@ -145,6 +145,8 @@ def test_the_list_is_printed_and_exported_with_numbers_as_numbers(desk):
     assert "Mười một triệu ba trăm chín mươi nghìn đồng" in sheet.cell(8, 2).value
     one = desk.post("/quy/danh-sach.xlsx", {"khoan": m.pks(made)[:1]})
     assert load_workbook(BytesIO(one.content)).active.cell(6, 7).value == m.payments(made)[0].amount
+    every = desk.post(where(made, "due", "/quy/danh-sach.xlsx"), {"khoan": m.pks(made)[:1], "tat-ca": shown(desk, made)})
+    assert load_workbook(BytesIO(every.content)).active.cell(7, 7).value == 11_390_000, "all were chosen, whatever is ticked on the page"
     assert "Chưa chọn khoản nào" in said(desk.post("/quy/danh-sach.pdf", {}, follow=True))
 
 

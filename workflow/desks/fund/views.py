@@ -125,8 +125,9 @@ def payments_page(request: Request, wanted: Wanted, form: Form | None = None, do
 
 
 def listed(request: Request) -> list[Payment]:
-    """The payments of the list asked for: those ticked, else those of the decision; none of which nothing is paid."""
-    if chosen := ids(request.POST.getlist("khoan")):
+    """The payments of the list asked for: those ticked, else – or when all are chosen – those of the decision."""
+    chosen = ids(request.POST.getlist("khoan"))
+    if chosen and "tat-ca" not in request.POST:
         return purse.listed(chosen)
     wanted = asked(request)
     return purse.listed(wanted=wanted) if wanted.number and wanted.on else []
