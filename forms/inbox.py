@@ -23,7 +23,8 @@ class FilterForm(forms.Form):
     def __init__(self, data: Any, *, duties: list[str], due: bool) -> None:
         """`duties`: the work to choose from; `due`: whether the tab lets one choose by due day."""
         super().__init__(data)
-        self.fields["viec"].choices = [(code, label) for code, label in self.fields["viec"].choices if not code or code in duties]  # type: ignore[attr-defined]
+        work: Any = self.fields["viec"]
+        work.choices = [(code, label) for code, label in work.choices if not code or code in duties]
         if len(duties) < 2:
             del self.fields["viec"]
         if not due:

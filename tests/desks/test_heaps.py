@@ -123,7 +123,7 @@ def test_what_is_left_out_stays_out_under_the_next_search_and_is_ticked_again_un
     out = f.ids(made)[:2]
     page = said(drafter.post(BEGIN, {**choice(page, "tru"), "line": out, "loc": "1", "q": ""}))
     kept = re.findall(r'type="checkbox" name="nhom" value="([^"]+)" data-lines="28" checked', page)
-    assert len(kept) == 1 and "bỏ ra 2 dòng" in page and not re.search(r'name="line" [^>]*checked', page)
+    assert len(kept) == 1 and "trừ 2 dòng" in page and not re.search(r'name="line" [^>]*checked', page)
     back = said(drafter.post(BEGIN, {"nhom": kept, "line": f.ids(other)[:1], "loc": "1", "q": "so la"}))
     assert 'data-how="tru" checked' in back and len(re.findall(r'name="line" [^>]*checked', back)) == 3
     both = said(drafter.post(BEGIN, {"nhom": kept, "line": [out[0], *f.ids(made)[5:7]], "loc": "1"}))

@@ -194,7 +194,7 @@ def asides(lying: Mapping[Pick, set[int]], ticked: list[int]) -> list[Aside]:
     for pick, lines in lying.items():
         spared = (lines & single if pick.sparing else set()) | (pick.but & lines)
         if lines:
-            words = wholes.named(pick, names) + (f", bỏ ra {len(spared)} dòng" if spared else "")
+            words = wholes.named(pick, names) + (f", trừ {len(spared)} dòng" if spared else "")
             value = written(WHOLE, stamps.of_keys(lines), pick.key, pick.search, spared)
             made.append(Aside(words, value, len(lines - spared), spared if pick.sparing else set()))
     return made

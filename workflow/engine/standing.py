@@ -99,8 +99,8 @@ class Standing:
     @property
     def machines(self) -> list[type[Machine]]:
         """The rules stamped on its lines."""
-        kind = Kind(self.dossier.kind)
-        return [awards.named(award, kind, since) for award, since in {(heap.award, heap.since): 0 for heap in self.heaps}]  # type: ignore[arg-type]
+        kind, followed = Kind(self.dossier.kind), dict.fromkeys((heap.award, heap.since) for heap in self.heaps)
+        return [awards.named(award, kind, since) for award, since in followed]  # type: ignore[arg-type]
 
     def turn(self, duty: Duty) -> Turn | None:
         """The open desk of that duty."""
