@@ -117,6 +117,14 @@ def test_a_heap_chosen_under_a_search_stays_chosen_under_the_next(drafter: Clien
     assert f.states(one, two) == ["drafted"] * 31 + ["passed"] * 29
 
 
+def test_a_heap_of_one_kind_stays_chosen_while_another_kind_is_shown(drafter: Client) -> None:
+    made = waiting(30)
+    page = said(drafter.post(BEGIN, {**choice(said(drafter.get(BEGIN))), "loc": "1", "loai": str(Kind.THEMATIC)}))
+    kept = re.findall(r'type="checkbox" name="nhom" value="([^"]+)" data-lines="30" checked', page)
+    drafter.post(BEGIN, {**WORDS, "loai": str(Kind.THEMATIC), "nhom": kept})
+    assert f.states(made) == ["drafted"] * 30
+
+
 def test_what_is_left_out_stays_out_under_the_next_search_and_is_ticked_again_under_the_same(drafter: Client) -> None:
     made, other = waiting(30, unit=f.unit(name="Sở Lạ")), waiting(30, unit=f.unit(name="Sở Quen"))
     page = said(drafter.post(BEGIN, {"loc": "1", "q": "so la"}))

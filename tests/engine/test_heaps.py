@@ -152,6 +152,12 @@ def test_the_public_list_the_council_and_the_other_authority_take_heaps_too() ->
     assert f.states(up) == ["refused"] * 2
 
 
+def test_a_tick_for_one_paper_is_not_shown_among_the_lines_of_another() -> None:
+    ticked = f.ids(waiting(1))
+    assert heaps.waiting(Question(State.PASSED, Instrument.PETITION), keep=ticked) == []
+    assert [heap.lines[0].pk for heap in heaps.waiting(Question(State.PASSED, Instrument.AWARD, search="khong ai"), keep=ticked)] == ticked
+
+
 def test_each_letter_is_a_heap_of_its_own() -> None:
     one, two = f.forwarded(), f.forwarded()
     assert [[line.pk for line in heap.lines] for heap in heaps.waiting(Question(State.FORWARDED))] == [f.ids(one), f.ids(two)]

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import evidence as e
 from tests import factories as f
+from workflow.engine import errands
 from workflow.engine.deciding import decisions
 from workflow.engine.proving import proof, readers
 from workflow.models import Line, User
@@ -45,6 +46,14 @@ def test_who_holds_the_decision_reads_it_while_he_holds_it() -> None:
     decisions.sign(decision, signer)
     assert opened(line, drafter, checker, signer) == [False, False, False]
     assert opened(line, f.user(f.APPRAISAL), e.keeper()) == [True, True]
+
+
+def test_an_errand_in_one_persons_hands_opens_nothing_to_who_merely_has_its_right() -> None:
+    made, mine, other = f.passed(), f.user(f.DRAFTER), f.user(f.DRAFTER)
+    decision = f.drafted(made, by=mine)
+    assert opened(f.lines(made)[0], mine, other) == [True, True], "nobody has taken it"
+    errands.take(decisions.task(decision), mine)
+    assert opened(f.lines(made)[0], mine, other) == [True, False]
 
 
 def test_what_is_told_keeps_the_findings_and_drops_the_records() -> None:
