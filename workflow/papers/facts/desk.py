@@ -181,7 +181,6 @@ class AppraisalSheet(Paper):
     rules: str
     lines: tuple[AppraisedLine, ...]
     verdicts: tuple[VerdictCount, ...]
-    opinion: str = ""
     officer: Signature
     head_of_office: Signature
 
