@@ -101,6 +101,8 @@ def adopt(line: Line, since: date, by: User, reason: str) -> Adoption:
 
 # ------------------------------------------------------------------ before a switch is turned on
 
+SETTLED = (*CLOSED, State.DECIDED, State.REFUSED)  # what became of them no version changes
+
 
 @dataclass(frozen=True)
 class Change:
@@ -136,9 +138,9 @@ def verdict(found: proof.Proof | None) -> Verdict:
 
 
 def running(machine: type[Machine]) -> Sequence[Line]:
-    """The lines under way of that award under an older version."""
+    """The lines of that award under an older version of which nobody has decided yet."""
     lines = Line.objects.filter(award=machine.code, dossier__kind=machine.kind, since__lt=machine.since)
-    return list(lines.filter(~Q(state__in=CLOSED)).select_related("dossier").order_by("dossier", "no"))
+    return list(lines.filter(~Q(state__in=SETTLED)).select_related("dossier").order_by("dossier", "no"))
 
 
 def switches() -> list[Switch]:

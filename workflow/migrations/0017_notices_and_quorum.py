@@ -33,6 +33,11 @@ class Migration(migrations.Migration):
             field=models.CharField("loại", max_length=10, choices=[
                 ("receipt", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"), ("supplement", "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"),
                 ("minutes", "Biên bản kiểm phiếu"), ("proposal", "Tờ trình"), ("decision", "Quyết định"), ("notice", "Thông báo kết quả")])),
+        migrations.AlterField(
+            model_name="recipient", name="merged_into",
+            field=models.ForeignKey(
+                "workflow.recipient", models.PROTECT, null=True, blank=True, editable=False, related_name="absorbed",
+                verbose_name="đã gộp vào", help_text="the same person or collective, entered twice; written by engine/register/merging.py alone")),
         migrations.AddConstraint(
             model_name="rule",
             constraint=models.CheckConstraint(

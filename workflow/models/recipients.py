@@ -32,7 +32,7 @@ class Recipient(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="recipients", verbose_name="đơn vị")
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="absorbed", verbose_name="đã gộp vào",
-        help_text="the same person or collective, entered twice; written by engine.merging alone")
+        help_text="the same person or collective, entered twice; written by engine/register/merging.py alone")
 
     class Meta:
         verbose_name = "đối tượng khen thưởng"

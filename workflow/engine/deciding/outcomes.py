@@ -31,7 +31,7 @@ def on_hold(lines: Iterable[Line]) -> dict[int, Hold]:
     return {line.pk: held[line.recipient_id] for line in asked if line.recipient_id in held}
 
 
-def held_above(most: int = 100) -> list[tuple[Line, Hold]]:
+def held_above(most: int = 1000) -> list[tuple[Line, Hold]]:
     """The lines that another authority has while their recipient is on hold here: it must be told. Two queries."""
     found = Line.objects.filter(state=State.FORWARDED, about=None, recipient__in=Hold.objects.filter(released_on=None).values("recipient"))
     lines = list(found.select_related("dossier").order_by("pk")[:most])
