@@ -23,7 +23,7 @@ from workflow.models import AwardRecord, Count, Draft, Entry, Line, Payment, Pri
 from workflow.papers import press
 
 pytestmark = pytest.mark.django_db(transaction=True)
-LINES, MEMBERS, ROUNDS, LIMIT = 6_798, 22, 3, 4
+LINES, MEMBERS, ROUNDS, LIMIT = 6_798, 22, 2, 4
 STEPS = ("register", "appraise", "convene", "tally", "draft_decision", "sign")
 WRITTEN = (AwardRecord, Count, Entry, Line, Payment, Recipient, Seat)
 

@@ -29,6 +29,13 @@ FLAGS = [
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", f"--disable-features={WITHOUT}"]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What only a browser walks through does not count as covered: each desk has closer tests, and measuring slows every page."""
+    for item in items:
+        if item.nodeid.startswith("tests/e2e/"):
+            item.add_marker(pytest.mark.no_cover)
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Debian's Chromium, without the calls home."""

@@ -129,6 +129,7 @@ def own_press():
 def test_a_job_over_its_limits_fails_and_the_next_one_prints(own_press: Press, limits: Limits, message: str) -> None:
     with pytest.raises(PrintFailed, match=message):
         own_press.render(samples.decision(3000), limits)
+    assert own_press.worker is None, "whoever failed so is not asked again"
     assert own_press.render(samples.receipt(), Limits()).pages == 1
 
 

@@ -18,7 +18,7 @@ class Printed:
     pages: int
 
 
-# ("printed", Printed), ("missing", message) or ("failed", message)
+# ("printed", Printed), ("missing", message), ("failed", message), or ("exhausted", message): the last from a worker not to be asked again
 Reply = tuple[str, Printed | str]
 
 

@@ -51,10 +51,11 @@ class Press:
             raise PrintFailed("Bộ in đang bận in văn bản khác; hãy thử lại sau ít phút.")
         try:
             worker = self._ready()
-            reply = self._ask(worker, (limits.memory, limits.cpu_seconds, paper), limits.seconds)
+            verdict, content = self._ask(worker, (limits.memory, limits.cpu_seconds, paper), limits.seconds)
+            if verdict == "exhausted":
+                self.stop()  # what ran out of memory half-way is not trusted with another paper
         finally:
             self.turn.release()
-        verdict, content = reply
         if verdict == "printed":
             return content  # type: ignore[return-value]
         raise (MissingValue if verdict == "missing" else PrintFailed)(content)

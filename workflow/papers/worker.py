@@ -32,8 +32,8 @@ def answer(paper: Paper) -> Reply:
         return "missing", str(missing)
     except PrintFailed as failed:
         return "failed", str(failed)
-    except MemoryError:
-        return "failed", "Văn bản quá lớn, bộ in không đủ bộ nhớ."
+    except (MemoryError, SystemError):  # the latter from C code that found no memory and forgot to say so
+        return "exhausted", "Văn bản quá lớn, bộ in không đủ bộ nhớ."
     except Exception as error:
         return "failed", f"Bộ in gặp lỗi {type(error).__name__}: {error}"
 
