@@ -19,7 +19,7 @@ from workflow.law.states import State
 from workflow.law.words import Case, Kind
 from workflow.models import Dossier, Line, Round, Sitting, Unit
 
-from . import beyond, cases, evidence, lineage, money, movements, past
+from . import beyond, cases, counter, evidence, lineage, money, movements, past
 from . import cast as players
 from .cast import Cast
 from .moments import at, workday
@@ -70,6 +70,7 @@ def play(today: date, tell: Callable[[str], object] = print) -> None:
     with at(today, 10):
         evidence.record(cast, chance)
     movements.play(cast, today)
+    counter.play(cast, today)
 
 
 def deal(chance: Random, cast: Cast) -> Iterator[Batch]:
